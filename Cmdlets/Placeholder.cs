@@ -1,0 +1,2 @@
+namespace ScalingTools.Cmdlets;
+internal static class Placeholder { }

@@ -1,0 +1,42 @@
+namespace ScalingTools.Numerics;
+
+/// <summary>Draws an index in proportion to given weights, in constant time after a linear set-up (Walker 1977, as built by Vose 1991).</summary>
+internal sealed class AliasTable
+{
+    private readonly double[] _keep; // probability of keeping slot i
+    private readonly int[] _alias;   // where to go otherwise
+
+    /// <summary>A table for probabilities that sum to one.</summary>
+    public AliasTable(ReadOnlySpan<double> probability)
+    {
+        int n = probability.Length;
+        _keep = new double[n];
+        _alias = new int[n];
+        Stack<int> small = [], large = [];
+        for (int i = 0; i < n; i++)
+        {
+            _keep[i] = probability[i] * n;
+            (_keep[i] < 1 ? small : large).Push(i);
+        }
+        while (small.Count > 0 && large.Count > 0)
+        {
+            int s = small.Pop(), l = large.Pop();
+            _alias[s] = l;
+            _keep[l] = _keep[l] + _keep[s] - 1;
+            (_keep[l] < 1 ? small : large).Push(l);
+        }
+        // What is left is 1 up to rounding.
+        foreach (int i in small.Concat(large))
+        {
+            _keep[i] = 1;
+            _alias[i] = i;
+        }
+    }
+
+    /// <summary>An index, from 0.</summary>
+    public int Sample(RandomStream stream)
+    {
+        int slot = (int)stream.NextInteger(_keep.Length);
+        return stream.NextDouble() < _keep[slot] ? slot : _alias[slot];
+    }
+}

@@ -1,0 +1,47 @@
+namespace ScalingTools;
+
+/// <summary>
+/// What went wrong, as a stable identifier. Each member is also the PowerShell error id of the same name
+/// (<c>Cmdlets/ErrorRecords.cs</c>), so members are never renamed or reused.
+/// </summary>
+public enum ScalingError
+{
+    /// <summary>The power-law exponent α of the skill frequencies is not a positive finite number.</summary>
+    AlphaNotPositive,
+    /// <summary>A number is outside the range its parameter allows.</summary>
+    ParameterOutOfRange,
+    /// <summary>Disjoint subsets need n_s·m ≤ n_b skill bits, random ones m ≤ n_b and enough distinct subsets.</summary>
+    NotEnoughSkillBits,
+    /// <summary>A skill index is not in 1 … n_s.</summary>
+    SkillNotFound,
+    /// <summary>The initial strength R_k(0) is not in (0, S), so the closed form does not hold.</summary>
+    InitialStrengthOutOfRange,
+    /// <summary>A time is negative or not a number.</summary>
+    NegativeTime,
+    /// <summary>The model has more basis functions than the task has skills (N > n_s).</summary>
+    TooManyParameters,
+    /// <summary>A data set of D = 0 points was asked for.</summary>
+    NoSamples,
+    /// <summary>The simulation would need more memory or steps than it can have; the advice says which method scales.</summary>
+    TooLarge,
+    /// <summary>A simulation with discrete steps diverged; the learning rate is too large.</summary>
+    Diverged,
+    /// <summary>No record arrived.</summary>
+    EmptyPipeline,
+    /// <summary>A record lacks the property that was named.</summary>
+    PropertyNotFound,
+    /// <summary>A value that must be a number is not one.</summary>
+    NotNumeric,
+    /// <summary>A value is NaN or infinite.</summary>
+    NotFinite,
+    /// <summary>A value that must be positive (for a logarithm) is zero or negative.</summary>
+    NotPositive,
+    /// <summary>Fewer usable points than the fit has parameters, or than the window needs.</summary>
+    TooFewPoints,
+    /// <summary>The records do not fit together: lengths differ, or a combination of options is contradictory.</summary>
+    InconsistentInput,
+    /// <summary>A file cannot be written.</summary>
+    PathNotWritable,
+    /// <summary>An unexpected failure inside the engine: a defect worth reporting.</summary>
+    InternalError,
+}

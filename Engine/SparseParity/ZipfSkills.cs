@@ -1,0 +1,140 @@
+using MathNet.Numerics.Integration;
+using ScalingTools.Numerics;
+
+namespace ScalingTools.SparseParity;
+
+/// <summary>
+/// The power law P_s(k) = A k^-(α+1), k = 1 … n_s, with A = 1/Σ_j j^-(α+1) (Nam et al. 2024, Eq. 1); n_s may be infinite.
+/// </summary>
+/// <remarks>
+/// Bins: the first 1,024 skills stand for themselves; the rest is ∫ over geometric panels of ratio 1.4 by 16-point Gauss–Legendre in ln k,
+/// with the Euler–Maclaurin correction of the midpoint form, Σ_{k=a}^{b} g(k) = ∫_{a-½}^{b+½} g - [g'(b+½) - g'(a-½)]/24 + O(g''').
+/// For the losses of the multilinear model the error is below 1e-12 relative (tested against brute-force sums of 10^6 to 10^7 skills).
+/// </remarks>
+public sealed class ZipfSkills : SkillDistribution
+{
+    private const long HeadCount = 1024;
+    private const double PanelRatio = 1.4;
+    // An infinite sum is carried to here; beyond it φ(P) is φ(0) to rounding and the remaining mass is one bin at P = 0.
+    private const double InfiniteEnd = 1e60;
+
+    private static readonly GaussLegendreRule Gauss = new(-1, 1, 16);
+
+    private readonly double _exponent;   // α + 1
+    private readonly double _normalizer; // A
+
+    /// <summary>The distribution of exponent α+1 over n_s skills.</summary>
+    /// <param name="alpha">α > 0.</param>
+    /// <param name="count">n_s ≥ 1; null for infinitely many.</param>
+    /// <exception cref="ScalingException">α ≤ 0 or n_s &lt; 1.</exception>
+    public ZipfSkills(double alpha, long? count)
+    {
+        Alpha = Guard.Alpha(alpha);
+        Count = count is null ? null : Guard.Positive(count.Value, "SkillCount");
+        _exponent = alpha + 1;
+        _normalizer = 1 / PowerSum.Range(_exponent, 1, count);
+    }
+
+    /// <summary>α, so that P_s(k) ∝ k^-(α+1).</summary>
+    public double Alpha { get; }
+
+    /// <inheritdoc/>
+    public override long? Count { get; }
+
+    /// <summary>A, the normalisation 1/Σ_j j^-(α+1); 1/ζ(α+1) for infinitely many skills.</summary>
+    public double Normalizer => _normalizer;
+
+    /// <inheritdoc/>
+    public override double Probability(long skill)
+    {
+        CheckSkill(skill);
+        return P(skill);
+    }
+
+    /// <inheritdoc/>
+    public override double Mass(long from, long? to = null)
+    {
+        long? last = to ?? Count;
+        return last < from ? 0 : _normalizer * PowerSum.Range(_exponent, Math.Max(1, from), last);
+    }
+
+    /// <inheritdoc/>
+    public override SkillBins Bins(long from = 1, long? to = null)
+    {
+        long? last = to ?? Count;
+        if (last < from)
+            return new SkillBins([], []);
+
+        List<double> probability = [], mass = [];
+        long headEnd = Math.Min(from + HeadCount - 1, last ?? long.MaxValue);
+        // Beyond HeadCount the sum is smooth even for a small range, but a few terms are cheaper summed than integrated.
+        for (long k = from; k <= headEnd; k++)
+            Add(P(k), P(k));
+
+        if (last is null || headEnd < last)
+        {
+            double start = headEnd + 0.5, end = last is { } b ? b + 0.5 : InfiniteEnd;
+            AddIntegral(start, end);
+            AddSlope(start, +1.0 / 24);
+            AddSlope(end, -1.0 / 24);
+            if (last is null)
+                Add(0, _normalizer * Math.Pow(InfiniteEnd, -Alpha) / Alpha);
+        }
+        return new SkillBins([.. probability], [.. mass]);
+
+        void Add(double p, double m)
+        {
+            probability.Add(p);
+            mass.Add(m);
+        }
+
+        // ∫_start^end P(k) φ(P(k)) dk with k = e^y, panel by panel
+        void AddIntegral(double start, double end)
+        {
+            double length = Math.Log(end / start);
+            int panels = (int)Math.Ceiling(length / Math.Log(PanelRatio));
+            double half = length / panels / 2;
+            for (int panel = 0; panel < panels; panel++)
+            {
+                double middle = Math.Log(start) + half * (2 * panel + 1);
+                for (int i = 0; i < Gauss.Order; i++)
+                {
+                    double k = Math.Exp(middle + half * Gauss.GetAbscissa(i));
+                    double p = P(k);
+                    Add(p, half * Gauss.GetWeight(i) * k * p);
+                }
+            }
+        }
+
+        // weight · d/dk [P(k) φ(P(k))] by a central difference of step 1e-3 k
+        void AddSlope(double k, double weight)
+        {
+            double step = 1e-3 * k;
+            Add(P(k + step), weight / (2 * step) * P(k + step));
+            Add(P(k - step), -weight / (2 * step) * P(k - step));
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Rejection-inversion (Hörmann and Derflinger 1996): constant time for any n_s, no table.</remarks>
+    public override long Sample(RandomStream stream)
+    {
+        // H(x) = ∫ x^-(α+1) dx = -x^-α/α, negative and increasing; the hat of bar k is H(k-½) … H(k+½).
+        double lower = H(1.5) - 1;               // the first bar is cut to its own height, x^-(α+1) = 1
+        double upper = Count is { } n ? H(n + 0.5) : 0;
+        while (true)
+        {
+            double u = lower + stream.NextOpenDouble() * (upper - lower);
+            double x = Math.Pow(-Alpha * u, -1 / Alpha);
+            if (!(x < long.MaxValue / 2))
+                continue;                        // cannot be represented; probability below 1e-18^α
+            long k = Math.Clamp((long)Math.Round(x), 1, Count ?? long.MaxValue / 2);
+            if (u >= H(k + 0.5) - Math.Pow(k, -_exponent))
+                return k;
+        }
+    }
+
+    private double H(double x) => -Math.Pow(x, -Alpha) / Alpha;
+
+    private double P(double k) => _normalizer * Math.Pow(k, -_exponent);
+}
