@@ -5,7 +5,7 @@ namespace ScalingTools.Tests.Numerics;
 /// <summary>Pearson's test of observed counts against probabilities; cells are merged from the left until each expects at least 20.</summary>
 internal static class ChiSquare
 {
-    /// <summary>The probability of a worse fit under the hypothesis. Seeds are fixed, so a test asks for more than 0.001 and always gets the same.</summary>
+    /// <summary>The probability of a worse fit under the hypothesis. Seeds are fixed, so a test asks for more than 1e-4 (there are about a hundred such tests) and always gets the same.</summary>
     public static double PValue(IReadOnlyList<double> probability, IReadOnlyList<long> observed)
     {
         double draws = observed.Sum(), statistic = 0, expected = 0, seen = 0;
