@@ -11,12 +11,10 @@ function Complete([string] $Line) {
     (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches.CompletionText
 }
 
-# The error id, without the class name after the comma, that a script block ends with or writes.
+# The error id, without the class name after the comma, of the first error that a script block writes or ends with.
 function Get-ErrorId([scriptblock] $Script) {
-    $problems = @()
-    try { $null = & $Script -ErrorVariable +problems 2>&1 | ForEach-Object { if ($_ -is [Management.Automation.ErrorRecord]) { $problems += $_ } } }
-    catch { $problems += $_ }
-    ($problems | Select-Object -First 1).FullyQualifiedErrorId -replace ',.*'
+    $problem = try { & $Script 2>&1 | Where-Object { $_ -is [Management.Automation.ErrorRecord] } | Select-Object -First 1 } catch { $_ }
+    $problem.FullyQualifiedErrorId -replace ',.*'
 }
 
 # The types that the exported cmdlets say they write, each once, with one of the cmdlets.
