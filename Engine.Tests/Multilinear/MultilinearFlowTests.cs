@@ -47,8 +47,8 @@ public class MultilinearFlowTests
     public void The_loss_keeps_its_digits_when_the_skill_is_learnt()
     {
         var flow = new MultilinearFlow(MultilinearModelKind.Multilinear, 1, 0.01, 1);
-        // python: (1/(1+mp.e**60/99))**2/2 with mp.dps = 30
-        Assert.Equal(1, flow.SkillLoss(1, 30) / 3.75787061848236e-49, 1e-12);
+        // python: from decimal import *; getcontext().prec = 40; (1/(1 + Decimal(60).exp()/99))**2/2
+        Assert.Equal(1, flow.SkillLoss(1, 30) / 3.757530938527465919874e-49, 1e-12);
     }
 
     [Theory]

@@ -36,14 +36,14 @@ public class MultilinearTrainingTests
     [Fact]
     public void A_billion_skills_cost_no_more_than_a_thousand()
     {
-        var options = new MultilinearOptions { SkillCount = 1_000_000_000, Times = [1e9], LearningRate = 1 };
+        var options = new MultilinearOptions { SkillCount = 1_000_000_000, Times = [1e5], LearningRate = 1 };
         MultilinearLoss row = MultilinearTraining.Run(options).Single();
         // spec 1.3: lim L (ηST)^{α/(α+1)} = 0.60006 for α = 0.6; n_s^{1.6} ≫ T
-        Assert.Equal(0.60006, row.Loss * Math.Pow(1e9, 0.375), 2e-3);
-        Assert.Equal(0.375, row.TimeExponent);
-        Assert.Equal(0.375, row.SamplesExponent);
+        Assert.Equal(0.60006, row.Loss * Math.Pow(1e5, 0.375), 5e-4);
+        Assert.Equal(0.375, row.TimeExponent!.Value, 1e-15);
+        Assert.Equal(0.375, row.SamplesExponent!.Value, 1e-15);
         Assert.Equal(0.6, row.ParametersExponent);
-        Assert.Equal(0.6 / 2.6, row.ComputeExponent);
+        Assert.Equal(0.6 / 2.6, row.ComputeExponent!.Value, 1e-15);
     }
 
     [Theory]
@@ -150,7 +150,7 @@ public class MultilinearTrainingTests
         var options = new MultilinearOptions { Skills = WeightedSkills.Uniform(3), Observations = [2, 0, 1], Times = [null, 5] };
         SkillStrength[] rows = [.. MultilinearTraining.RunPerSkill(options)];
         Assert.Equal([2, 0, 1, 2, 0, 1], rows.Select(row => row.Observations!.Value));
-        Assert.Equal([1, 0.01, 1], rows[3..].Select(row => row.Strength));
+        Assert.Equal([1, 0.01, 1], rows[3..].Select(row => Math.Round(row.Strength, 12)));
         Assert.All(rows, row => { Assert.Null(row.Seed); Assert.Null(row.Alpha); Assert.Equal(3, row.Samples); });
         Assert.Equal(0.99 * 0.99 / 6, MultilinearTraining.Run(options).Last().Loss, 1e-15);
     }
