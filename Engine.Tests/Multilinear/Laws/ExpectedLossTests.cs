@@ -30,7 +30,7 @@ public class ExpectedLossTests
     public void Endless_data_agrees_with_the_brute_force_sum(double alpha, int skills, int n, double time)
     {
         double exact = BruteForce(alpha, skills, n, p => 12.5 / Math.Pow(1 + Math.Exp(2 * 0.5 * 5 * time * p) / 49, 2));
-        Assert.Equal(1, ExpectedLoss.At(Setting(alpha, skills), time, null, n)!.Value / exact, 1e-12);
+        Assert.Equal(1, ExpectedLoss.At(Setting(alpha, skills), time, null, n) / exact, 1e-12);
     }
 
     [Theory]
@@ -43,14 +43,46 @@ public class ExpectedLossTests
         // (1-p)^D with D = 10^12 needs ln(1-p) to more than the digits of 1 - p.
         double Log(double p) => p < 1e-4 ? -p * (1 + p * (1.0 / 2 + p * (1.0 / 3 + p * (1.0 / 4 + p / 5)))) : Math.Log(1 - p);
         double exact = BruteForce(alpha, skills, n, p => 4.9 * 4.9 / 2 * Math.Exp(samples * Log(p)));
-        Assert.Equal(1, ExpectedLoss.At(Setting(alpha, skills), null, samples, n)!.Value / exact, 1e-12);
+        Assert.Equal(1, ExpectedLoss.At(Setting(alpha, skills), null, samples, n) / exact, 1e-12);
+    }
+
+    // E over d ~ Binomial(D, p) term by term, by the recurrence of its probabilities.
+    private static double Binomial(int n, double p, Func<double, double> f)
+    {
+        double mass = Math.Pow(1 - p, n), sum = 0;
+        for (int d = 0; d <= n; d++)
+        {
+            sum += mass * f(d);
+            mass *= (n - d) / (d + 1.0) * p / (1 - p);
+        }
+        return sum;
+    }
+
+    [Theory]
+    [InlineData(0.3, 400, 400, 200, 3.0)]
+    [InlineData(0.6, 400, 50, 200, 200.0)]
+    [InlineData(0.6, 400, 400, 200, 1e5)]
+    [InlineData(0.9, 3_000, 3_000, 300, 1e3)]
+    public void Limited_time_and_data_agree_with_the_brute_force_sum(double alpha, int skills, int n, int samples, double time)
+    {
+        double exact = BruteForce(alpha, skills, n, p => Binomial(samples, p, d => 12.5 / Math.Pow(1 + Math.Exp(5 * time * d / samples) / 49, 2)));
+        Assert.Equal(1, ExpectedLoss.At(Setting(alpha, skills), time, samples, n) / exact, 1e-11);
+    }
+
+    [Fact]
+    public void Limited_time_and_data_join_both_limits()
+    {
+        LawSetting setting = Setting(0.6);
+        Assert.Equal(1, ExpectedLoss.At(setting, 1e9, 1_000) / ExpectedLoss.At(setting, null, 1_000), 1e-9);
+        // S⁴η²T²/D of Proposition 4, with room for its constant.
+        Assert.Equal(1, ExpectedLoss.At(setting, 100, 1_000_000_000_000) / ExpectedLoss.At(setting, 100), 1e-7);
     }
 
     [Fact]
     public void Ten_million_skills_agree_with_the_brute_force_sum()
     {
         double exact = BruteForce(0.3, 10_000_000, 10_000_000, p => 12.5 / Math.Pow(1 + Math.Exp(5 * 1e6 * p) / 49, 2));
-        Assert.Equal(1, ExpectedLoss.At(Setting(0.3, 10_000_000), 1e6)!.Value / exact, 1e-12);
+        Assert.Equal(1, ExpectedLoss.At(Setting(0.3, 10_000_000), 1e6) / exact, 1e-12);
     }
 
     [Fact]
@@ -58,7 +90,7 @@ public class ExpectedLossTests
     {
         // Finite n_s only removes skills: with the same frequencies the losses would be nested; here to leading order.
         long?[] counts = [1_000_000, 1_000_000_000, null];
-        double[] losses = [.. counts.Select(n => ExpectedLoss.At(Setting(0.3, n), 1e7)!.Value)];
+        double[] losses = [.. counts.Select(n => ExpectedLoss.At(Setting(0.3, n), 1e7))];
         Assert.True(losses[0] < losses[1] && losses[1] < losses[2]);
     }
 
@@ -68,12 +100,12 @@ public class ExpectedLossTests
         Assert.Equal(0, ExpectedLoss.At(Setting(0.6)));
         Assert.Equal(0, ExpectedLoss.At(Setting(0.6, 1000)));
         double tail = BruteForce(0.6, 1000, 10, _ => 0);
-        Assert.Equal(1, ExpectedLoss.At(Setting(0.6, 1000), null, null, 10)!.Value / tail, 1e-13);
+        Assert.Equal(1, ExpectedLoss.At(Setting(0.6, 1000), null, null, 10) / tail, 1e-13);
     }
 
     [Fact]
     public void Nothing_learnt_leaves_the_initial_loss() =>
-        Assert.Equal(4.9 * 4.9 / 2, ExpectedLoss.At(Setting(0.6), 0)!.Value, 1e-11);
+        Assert.Equal(4.9 * 4.9 / 2, ExpectedLoss.At(Setting(0.6), 0), 1e-11);
 
     [Fact]
     public void Bad_input_is_named()

@@ -19,7 +19,7 @@ public class FiniteSizeCorrectionTests
     public void Corrected_loss_has_the_exponent_the_bare_loss_misses(double alpha)
     {
         LawSetting setting = Figure8(alpha);
-        double Loss(double t) => ExpectedLoss.At(setting, t)!.Value;
+        double Loss(double t) => ExpectedLoss.At(setting, t);
         double offset = FiniteSizeCorrection.Offset(setting), p = alpha / (alpha + 1);
         foreach (double time in (double[])[100, 300])
         {
@@ -34,7 +34,7 @@ public class FiniteSizeCorrectionTests
     public void Corrected_law_gives_the_loss_and_the_bare_law_does_not()
     {
         LawSetting setting = Figure8(0.1);
-        double exact = ExpectedLoss.At(setting, 300)!.Value;
+        double exact = ExpectedLoss.At(setting, 300);
         double corrected = FiniteSizeCorrection.Loss(setting, 300);
         Assert.Equal(1, corrected / exact, 2e-3);
         Assert.Equal(1.83, (corrected + FiniteSizeCorrection.Offset(setting)) / exact, 0.005);

@@ -15,7 +15,7 @@ public class LawErrataTests
     [InlineData(0.9)]
     public void Theorem_4_has_alpha_plus_one_for_alpha(double alpha)
     {
-        double exact = ExpectedLoss.At(Unit(alpha), 1e9)!.Value * Math.Pow(1e9, alpha / (alpha + 1));
+        double exact = ExpectedLoss.At(Unit(alpha), 1e9) * Math.Pow(1e9, alpha / (alpha + 1));
         double common = Math.Pow(PowerSum.Zeta(alpha + 1), -1 / (alpha + 1)) * TimeIntegral.From(0, alpha, 1, 0.01);
         Assert.Equal(1, common / (alpha + 1) / exact, 1e-9);
         Assert.Equal((alpha + 1) / alpha, common / alpha / exact, 1e-9); // 2 to 4 times too large
@@ -27,7 +27,7 @@ public class LawErrataTests
     public void Theorem_5_has_alpha_plus_one_for_alpha(double alpha)
     {
         double p = alpha / (alpha + 1);
-        double exact = ExpectedLoss.At(Unit(alpha), null, 1_000_000_000)!.Value * Math.Pow(1e9, p);
+        double exact = ExpectedLoss.At(Unit(alpha), null, 1_000_000_000) * Math.Pow(1e9, p);
         double common = 0.99 * 0.99 * Math.Pow(PowerSum.Zeta(alpha + 1), -1 / (alpha + 1)) / 2 * MathNet.Numerics.SpecialFunctions.Gamma(p);
         Assert.Equal(1, common / (alpha + 1) / exact, 1e-8);
         Assert.Equal((alpha + 1) / alpha, common / alpha / exact, 1e-8);
@@ -36,7 +36,7 @@ public class LawErrataTests
     [Fact]
     public void Tail_of_equations_246_and_250_lacks_a_two()
     {
-        double exact = ExpectedLoss.At(Unit(0.6), null, null, 100_000)!.Value;
+        double exact = ExpectedLoss.At(Unit(0.6), null, null, 100_000);
         double printed = Math.Pow(1e5, -0.6) / (0.6 * PowerSum.Zeta(1.6));
         Assert.Equal(1, printed / 2 / exact, 1e-5);
     }
@@ -46,7 +46,7 @@ public class LawErrataTests
     {
         // S² Σ P(1-P)^D for S → S - r; the loss of a skill is (S-R)²/2.
         double printed = Unit(0.6).TargetScale * new ScalingTools.SparseParity.ZipfSkills(0.6, 1000).Bins().Sum(p => Math.Pow(1 - p, 50));
-        double exact = ExpectedLoss.At(Unit(0.6, 1000) with { InitialStrength = 1e-12 }, null, 50)!.Value;
+        double exact = ExpectedLoss.At(Unit(0.6, 1000) with { InitialStrength = 1e-12 }, null, 50);
         Assert.Equal(0.5, exact / printed, 1e-9);
     }
 
@@ -70,7 +70,7 @@ public class LawErrataTests
     {
         const double alpha = 0.6, p = alpha / (alpha + 1), compute = 1e13;
         double n = Math.Round(lambda * Math.Pow(compute, 1 / (alpha + 2)));
-        double exact = ExpectedLoss.At(Unit(alpha), compute / n, null, (long)n)!.Value * Math.Pow(compute, alpha / (alpha + 2));
+        double exact = ExpectedLoss.At(Unit(alpha), compute / n, null, (long)n) * Math.Pow(compute, alpha / (alpha + 2));
         double scaled = Math.Pow(lambda, (alpha + 2) / (alpha + 1));
         double A = ScalingLaws.Get(new LawOptions { Alpha = alpha, TargetScale = 1, InitialStrength = 0.01, LearningRate = 1, Lambda = scaled }).Prefactor;
         Assert.Equal(1, A * Math.Pow(lambda, p) / exact, 1e-4);
@@ -84,7 +84,7 @@ public class LawErrataTests
     [InlineData(0.9, 0.57)]
     public void Parameter_prefactor_of_version_3_is_too_large(double alpha, double excess)
     {
-        double exact = ExpectedLoss.At(Unit(alpha), null, null, 1_000_000)!.Value * Math.Pow(1e6, alpha);
+        double exact = ExpectedLoss.At(Unit(alpha), null, null, 1_000_000) * Math.Pow(1e6, alpha);
         double law = ScalingLaws.Get(new LawOptions { Law = ScalingLawKind.Parameters, Alpha = alpha }).Prefactor;
         Assert.Equal(1, law / exact, 1e-6);
         Assert.Equal(excess, 0.5 / exact - 1, 0.01);
