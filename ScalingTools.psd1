@@ -17,6 +17,7 @@
         'Get-ComputeOptimum'
         'Get-ScalingBottleneck'
         'Get-ScalingLaw'
+        'Invoke-MultilinearTraining'
         'New-Throwaway'
     )
     FunctionsToExport    = @()
