@@ -14,7 +14,8 @@
     FormatsToProcess     = @('Module/ScalingTools.Format.ps1xml')
 
     CmdletsToExport      = @(
-        'New-Throwaway'
+        'Get-SparseParitySample'
+        'New-SparseParityDataset'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()
