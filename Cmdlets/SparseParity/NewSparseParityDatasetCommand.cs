@@ -48,12 +48,12 @@ public sealed class NewSparseParityDatasetCommand : ScalingCmdlet
 
     /// <summary>n_s, the number of skills.</summary>
     /// <value>5, or the number of weights</value>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), EmptyIsMissing]
     public long? SkillCount { get; set; }
 
     /// <summary>α > 0: skill k occurs with a frequency ∝ k^-(α+1).</summary>
     /// <value>0.6</value>
-    [Parameter(ParameterSetName = ZipfSet, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ZipfSet, Position = 1, ValueFromPipelineByPropertyName = true), EmptyIsMissing]
     [ArgumentCompleter(typeof(AlphaCompleter))]
     public double? Alpha { get; set; }
 
@@ -63,12 +63,12 @@ public sealed class NewSparseParityDatasetCommand : ScalingCmdlet
 
     /// <summary>Where the frequencies come from.</summary>
     /// <value>Weighted with -Weight, else Zipf</value>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing]
     public SkillFrequency? Frequency { get; set; }
 
     /// <summary>n_b, the number of skill bits of a point. Disjoint subsets need n_s·m of them.</summary>
     /// <value>32, or as many as disjoint subsets need</value>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing]
     public long? SkillBits { get; set; }
 
     /// <summary>m, the number of bits whose parity a skill is.</summary>
@@ -83,7 +83,7 @@ public sealed class NewSparseParityDatasetCommand : ScalingCmdlet
 
     /// <summary>D, the number of points. Left out, data is endless.</summary>
     /// <value>endless</value>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing]
     public long? SampleCount { get; set; }
 
     /// <summary>How the bits of each skill are chosen.</summary>

@@ -43,6 +43,31 @@ Describe 'A grid' {
     }
 }
 
+Describe 'An empty cell of a table' {
+    It 'is a missing value, not zero' {
+        $data = New-SparseParityDataset
+        $data | ConvertTo-Csv | ConvertFrom-Csv | New-SparseParityDataset | Should -Be $data
+    }
+
+    It 'is one missing value where many can be given' {
+        ([pscustomobject]@{ Time = ''; Samples = '' } | Get-ScalingBottleneck -Alpha 0.6 -ParameterCount 100).Time | Should -BeNullOrEmpty
+    }
+
+    It 'is a missing value in every parameter that a column can fill and that can be missing' {
+        foreach ($command in Get-Command -Module ScalingTools) {
+            foreach ($property in $command.ImplementingType.GetProperties()) {
+                $byName = $property.GetCustomAttributes([Management.Automation.ParameterAttribute], $true).ValueFromPipelineByPropertyName -contains $true
+                $list = $property.PropertyType.IsArray
+                if ($byName -and [Nullable]::GetUnderlyingType($list ? $property.PropertyType.GetElementType() : $property.PropertyType)) {
+                    $attribute = $property.GetCustomAttributes($true).Where{ $_.GetType().Name -eq 'EmptyIsMissingAttribute' }
+                    $attribute | Should -HaveCount 1 -Because "$command -$($property.Name) can be missing"
+                    $attribute[0].List | Should -Be $list -Because "$command -$($property.Name) is $($property.PropertyType)"
+                }
+            }
+        }
+    }
+}
+
 Describe 'Completion of property names' {
     BeforeAll {
         function Get-Completion([string] $Completer, [string] $Line, [string] $Word) {
