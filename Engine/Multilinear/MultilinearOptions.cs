@@ -64,4 +64,56 @@ public sealed record MultilinearOptions
 
     /// <summary>The skills to report on by <see cref="MultilinearTraining.RunPerSkill"/>. Default: all n_s.</summary>
     public IReadOnlyList<long> ReportedSkills { get; init; } = [];
+
+    private const double DefaultAlpha = 0.6;
+    private const long MaxReportedSkills = 1_000_000;
+
+    // The frequencies of the first α.
+    internal SkillDistribution ResolveSkills() => Skills ?? new ZipfSkills(Alphas is [var alpha, ..] ? alpha : DefaultAlpha, SkillCount);
+
+    internal MultilinearFlow ResolveFlow()
+    {
+        Guard.Positive(TargetScale);
+        return new MultilinearFlow(Model, TargetScale, InitialStrength ?? 0.01 * TargetScale, LearningRate);
+    }
+
+    internal long[] ResolveReportedSkills(SkillDistribution skills)
+    {
+        foreach (long k in ReportedSkills)
+            skills.Probability(k); // throws for a skill that does not exist
+        if (ReportedSkills.Count > 0)
+            return [.. ReportedSkills];
+        if (!(skills.Count <= MaxReportedSkills))
+            throw new ScalingException(ScalingError.TooLarge, "There are too many skills to report on each.",
+                $"Name the skills of interest, or choose a SkillCount of at most {MaxReportedSkills}.", skills.Count);
+        long[] all = new long[skills.Count.Value];
+        for (int i = 0; i < all.Length; i++)
+            all[i] = i + 1;
+        return all;
+    }
+
+    /// <summary>
+    /// The grid as single runs in the order α, seed, N, D, each with all its times. Runs in which nothing is random appear for the
+    /// first seed only.
+    /// </summary>
+    internal IEnumerable<MultilinearOptions> Combinations()
+    {
+        IReadOnlyList<double> alphas = Skills is null && Alphas.Count > 0 ? Alphas : [DefaultAlpha];
+        IReadOnlyList<long> seeds = Seeds.Count > 0 ? Seeds : [1];
+        IReadOnlyList<long?> parameters = ParameterCounts.Count > 0 ? ParameterCounts : [null];
+        IReadOnlyList<long?> samples = Observations is null && SampleCounts.Count > 0 ? SampleCounts : [null];
+        for (int a = 0; a < alphas.Count; a++)
+            for (int s = 0; s < seeds.Count; s++)
+                foreach (long? n in parameters)
+                    foreach (long? d in samples)
+                    {
+                        MultilinearOptions one = this with { Alphas = [alphas[a]], Seeds = [seeds[s]], ParameterCounts = [n], SampleCounts = [d] };
+                        if (s == 0 || one.IsRandom)
+                            yield return one;
+                    }
+    }
+
+    // Whether the seed matters, for options whose axes hold one value each.
+    internal bool IsRandom => Method == MultilinearMethod.Sgd
+        || (Observations is null && Data == MultilinearDataMode.Sampled && SampleCounts is [not null, ..]);
 }

@@ -7,7 +7,6 @@ namespace ScalingTools.Multilinear;
 internal sealed class MultilinearRun
 {
     private const long MaxSteps = 100_000_000_000;
-    private const long MaxReportedSkills = 1_000_000;
 
     private readonly MultilinearOptions _options;
     private readonly MultilinearFlow _flow;
@@ -23,10 +22,8 @@ internal sealed class MultilinearRun
     public MultilinearRun(MultilinearOptions options)
     {
         _options = options;
-        _skills = options.Skills ?? new ZipfSkills(options.Alphas is [var alpha, ..] ? alpha : MultilinearTraining.DefaultAlpha, options.SkillCount);
-        Guard.Positive(options.TargetScale);
-        double initial = options.InitialStrength ?? 0.01 * options.TargetScale;
-        _flow = new MultilinearFlow(options.Model, options.TargetScale, initial, options.LearningRate);
+        _skills = options.ResolveSkills();
+        _flow = options.ResolveFlow();
         if (!double.IsFinite(options.InitialImbalance))
             throw Guard.OutOfRange(nameof(options.InitialImbalance), options.InitialImbalance, "a finite number");
         if (options.InitialImbalance != 0 && options.Method == MultilinearMethod.ClosedForm)
@@ -53,7 +50,7 @@ internal sealed class MultilinearRun
         _samples = _data?.Total ?? samples;
         _times = ResolveTimes();
         _id = RunId.Of(nameof(MultilinearTraining), options.Model, options.Method, Seed, Alpha, _skills.Count, options.Skills?.GetType().Name,
-            options.TargetScale, initial, options.InitialImbalance, options.LearningRate, options.BatchSize, options.Data, _samples, _parameters,
+            _flow.TargetScale, _flow.InitialStrength, options.InitialImbalance, options.LearningRate, options.BatchSize, options.Data, _samples, _parameters,
             _data is null ? "" : string.Join(',', _data.Count.Take(16)));
     }
 
@@ -62,12 +59,7 @@ internal sealed class MultilinearRun
 
     private double? Alpha => (_skills as ZipfSkills)?.Alpha;
 
-    private long? Seed => IsRandom(_options) ? _seedUsed : null;
-
-    /// <summary>Whether the seed matters.</summary>
-    public static bool IsRandom(MultilinearOptions options) =>
-        options.Method == MultilinearMethod.Sgd
-        || (options.Observations is null && options.Data == MultilinearDataMode.Sampled && Single(options.SampleCounts) is not null);
+    private long? Seed => _options.IsRandom ? _seedUsed : null;
 
     /// <summary>The learning curve.</summary>
     public IEnumerable<MultilinearLoss> Losses(Action<double> report, CancellationToken cancellation)
@@ -103,7 +95,7 @@ internal sealed class MultilinearRun
     /// <summary>The strength of every skill reported on, time after time.</summary>
     public IEnumerable<SkillStrength> Strengths(Action<double> report, CancellationToken cancellation)
     {
-        long[] skills = ReportedSkills();
+        long[] skills = _options.ResolveReportedSkills(_skills);
         void Advance(double step)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -222,23 +214,6 @@ internal sealed class MultilinearRun
                 $"{_options.Method} cannot make {Guard.Text(t)} steps.",
                 "Use Method ClosedForm for T = infinity and for very long training.", t));
         return [.. times.Distinct().Order()];
-    }
-
-    private long[] ReportedSkills()
-    {
-        if (_options.ReportedSkills.Count > 0)
-        {
-            foreach (long k in _options.ReportedSkills)
-                _skills.Probability(k); // throws for a skill that does not exist
-            return [.. _options.ReportedSkills];
-        }
-        if (!(_skills.Count <= MaxReportedSkills))
-            throw new ScalingException(ScalingError.TooLarge, "There are too many skills to report on each.",
-                $"Name the skills of interest, or choose a SkillCount of at most {MaxReportedSkills}.", _skills.Count);
-        long[] all = new long[_skills.Count.Value];
-        for (int i = 0; i < all.Length; i++)
-            all[i] = i + 1;
-        return all;
     }
 
     private double CheckFinite(double value) => double.IsFinite(value) ? value : throw new ScalingException(ScalingError.Diverged,

@@ -1,3 +1,4 @@
+using ScalingTools.Numerics;
 using ScalingTools.SparseParity;
 
 namespace ScalingTools.Multilinear;
@@ -12,7 +13,6 @@ namespace ScalingTools.Multilinear;
 /// </remarks>
 public static class MultilinearTraining
 {
-    internal const double DefaultAlpha = 0.6;
     // Default times follow the curve until this many skills are learnt.
     private const long VisibleSkills = 100;
     private const int DefaultTimeCount = 50;
@@ -27,19 +27,7 @@ public static class MultilinearTraining
     public static IEnumerable<MultilinearOptions> Combinations(MultilinearOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        IReadOnlyList<double> alphas = options.Skills is null && options.Alphas.Count > 0 ? options.Alphas : [DefaultAlpha];
-        IReadOnlyList<long> seeds = options.Seeds.Count > 0 ? options.Seeds : [1];
-        IReadOnlyList<long?> parameters = options.ParameterCounts.Count > 0 ? options.ParameterCounts : [null];
-        IReadOnlyList<long?> samples = options.Observations is null && options.SampleCounts.Count > 0 ? options.SampleCounts : [null];
-        for (int a = 0; a < alphas.Count; a++)
-            for (int s = 0; s < seeds.Count; s++)
-                foreach (long? n in parameters)
-                    foreach (long? d in samples)
-                    {
-                        MultilinearOptions one = options with { Alphas = [alphas[a]], Seeds = [seeds[s]], ParameterCounts = [n], SampleCounts = [d] };
-                        if (s == 0 || MultilinearRun.IsRandom(one))
-                            yield return one;
-                    }
+        return options.Combinations();
     }
 
     /// <summary>L(T, D, N) over the grid, one row as soon as it is known; T ascending within each run.</summary>
@@ -83,10 +71,7 @@ public static class MultilinearTraining
         double start = flow.TimeToReach(most, 0.5) / 10, end = flow.TimeToReach(least, 0.99);
         if (discrete)
             end = Math.Min(end, Math.Max(DefaultStepLimit, flow.TimeToReach(most, 0.99)));
-        double[] times = new double[DefaultTimeCount];
-        for (int j = 0; j < times.Length; j++)
-            times[j] = start * Math.Pow(end / start, j / (times.Length - 1.0));
-        return times;
+        return LogSpace.Values(start, end, DefaultTimeCount);
     }
 
     private static IEnumerable<TRow> ForEachRun<TRow>(MultilinearOptions options, IProgress<ScalingProgress>? progress,
