@@ -16,6 +16,8 @@ internal sealed class BrokenForm : CurveForm
     private const double SharpestPart = 0.003, SoftestPart = 0.5;
     private static readonly double[] StartParts = [0.01, 0.03, 0.1, 0.25];
     private const int BreakStarts = 24;
+    // Exponents whose difference changes ln y by less than this over the data are one exponent.
+    private const double SmallestBend = 1e-9;
 
     public override ScalingForm Form => ScalingForm.Broken;
     public override int ParameterCount => 5;
@@ -50,7 +52,8 @@ internal sealed class BrokenForm : CurveForm
             bounded[4] = softness;
             fitted = LogLeastSquares.Minimize(this, data, bounded, [false, false, false, false, true]) with { Outcome = FitOutcome.BoundHit };
         }
-        return fitted.Theta[3] > low && fitted.Theta[3] < high ? fitted : fitted with { Outcome = FitOutcome.NotIdentifiable };
+        bool breaks = fitted.Theta[3] > low && fitted.Theta[3] < high && Math.Abs(fitted.Theta[1] - fitted.Theta[2]) * span > SmallestBend;
+        return breaks ? fitted : fitted with { Outcome = FitOutcome.NotIdentifiable };
     }
 
     private double[]? Search(CurveData data, double low, double span)

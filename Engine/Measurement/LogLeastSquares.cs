@@ -15,20 +15,29 @@ internal static class LogLeastSquares
     /// <param name="held">Unknowns that keep their start value; null for none.</param>
     public static CurveSolution Minimize(CurveForm form, CurveData data, double[] start, bool[]? held = null)
     {
-        double[] gradient = new double[form.ParameterCount];
+        int n = data.U.Length, k = form.ParameterCount;
+        double[] root = Array.ConvertAll(data.Weight, Math.Sqrt), gradient = new double[k];
+        // Weights go into the model, √w ln f against √w v: Math.NET would hold them as an (n, n) matrix.
         IObjectiveModel model = ObjectiveFunction.NonlinearModel(
-            (theta, u) => u.Map(x => form.LogValue(x, theta.AsArray(), gradient), Zeros.Include),
-            (theta, u) =>
+            (theta, _) =>
             {
-                Matrix<double> jacobian = Matrix<double>.Build.Dense(u.Count, start.Length);
-                for (int i = 0; i < u.Count; i++)
-                {
-                    form.LogValue(u[i], theta.AsArray(), gradient);
-                    jacobian.SetRow(i, gradient);
-                }
-                return jacobian;
+                double[] values = new double[n];
+                for (int i = 0; i < n; i++)
+                    values[i] = root[i] * form.LogValue(data.U[i], theta.AsArray(), gradient);
+                return Vector<double>.Build.Dense(values);
             },
-            Vector<double>.Build.Dense(data.U), Vector<double>.Build.Dense(data.V), Vector<double>.Build.Dense(data.Weight));
+            (theta, _) =>
+            {
+                double[] jacobian = new double[n * k]; // (n, k), column by column
+                for (int i = 0; i < n; i++)
+                {
+                    form.LogValue(data.U[i], theta.AsArray(), gradient);
+                    for (int j = 0; j < k; j++)
+                        jacobian[j * n + i] = root[i] * gradient[j];
+                }
+                return Matrix<double>.Build.Dense(n, k, jacobian);
+            },
+            Vector<double>.Build.Dense(data.U), Vector<double>.Build.Dense(n, i => root[i] * data.V[i]));
         NonlinearMinimizationResult result = new LevenbergMarquardtMinimizer(maximumIterations: Iterations)
             .FindMinimum(model, start, isFixed: held);
         return new CurveSolution(result.MinimizingPoint.ToArray(), result.ReasonForExit switch
