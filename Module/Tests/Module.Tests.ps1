@@ -26,10 +26,14 @@ Describe 'The module' {
     }
 
     It 'has table views and display properties for the same types, and only for types of the engine' {
-        $views = ([xml](Get-Content "$Root/Module/ScalingTools.Format.ps1xml" -Raw)).SelectNodes('//View/ViewSelectedBy/TypeName').InnerText
+        $format = [xml](Get-Content "$Root/Module/ScalingTools.Format.ps1xml" -Raw)
+        $views = $format.SelectNodes('//View/ViewSelectedBy/TypeName').InnerText
         $types = ([xml](Get-Content "$Root/Module/ScalingTools.Types.ps1xml" -Raw)).SelectNodes('/Types/Type/Name').InnerText
         $views | Should -Be $types
         $views | Where-Object { -not ($_ -as [type]) } | Should -BeNullOrEmpty
+        foreach ($view in $format.SelectNodes('//View')) {
+            $view.SelectNodes('.//PropertyName').InnerText | Should -BeIn ($view.Name -as [type]).GetProperties().Name -Because $view.Name
+        }
     }
 
     # 0.5 s is the figure; a fresh process on an idle machine needs about a third of it.
