@@ -1,2 +1,0 @@
-namespace ScalingTools.Cmdlets;
-internal static class Placeholder { }

@@ -1,0 +1,17 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using ScalingTools.Benchmarks;
+
+// side-by-side [--out FILE] [--repeats N]   this machine against NumPy, alternating in one run; the table goes to FILE too
+// anything else                             BenchmarkDotNet's own arguments, such as --filter *Multilinear*
+if (args is ["side-by-side", .. var rest])
+    return SideBySide.Run(rest);
+if (args is ["work", var name, var repeats])
+    return SideBySide.Work(name, int.Parse(repeats, System.Globalization.CultureInfo.InvariantCulture));
+
+// In process: the packaged toolchains know no .NET 10.
+IConfig config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
+BenchmarkSwitcher.FromAssembly(typeof(SideBySide).Assembly).Run(args, config);
+return 0;

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace ScalingTools.Benchmarks;
+
+/// <summary>
+/// Runs our work and the peer's in turn, each in a process of its own, so that both see the same machine in the same minutes;
+/// reports medians, their ratio, peak memory, and whether the two results agree.
+/// </summary>
+public static class SideBySide
+{
+    private sealed record Case(string Title, string Ours, string Peer, Func<MultilinearWork, double> Work);
+
+    private sealed record Outcome(double[] Seconds, double Checksum, double PeakMiB, string Version)
+    {
+        public double Median => Seconds.Order().ElementAt(Seconds.Length / 2);
+    }
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private static readonly Case[] Cases =
+    [
+        new("L(T), n_s = 10^6, 1,000 times, as the cmdlet does it", "time", "time", w => w.Time()),
+        new("L(T), n_s = 10^6, 1,000 times, every skill summed", "time-exact", "time", w => w.TimeExact()),
+        new("E[L(D)], n_s = 10^6, 100 values of D, as the cmdlet does it", "data", "data", w => w.Data()),
+        new("E[L(D)], n_s = 10^6, 100 values of D, every skill summed", "data-exact", "data", w => w.DataExact()),
+        new("skill counts, n_s = 10^6, D = 10^9, one draw", "counts", "counts", w => w.Counts()),
+    ];
+
+    /// <summary>The whole comparison.</summary>
+    public static int Run(string[] args)
+    {
+        string? file = Option(args, "--out");
+        int repeats = int.Parse(Option(args, "--repeats") ?? "7", CultureInfo.InvariantCulture);
+        StringBuilder table = new();
+        table.AppendLine(CultureInfo.InvariantCulture, $"# {Processor()}, {Environment.ProcessorCount} cores\n");
+        table.AppendLine(CultureInfo.InvariantCulture, $"`dotnet run -c Release --project Engine.Benchmarks -- side-by-side`, medians of {repeats} runs in one process after one warm-up,");
+        table.AppendLine(CultureInfo.InvariantCulture, $"{RuntimeInformation.FrameworkDescription}, {DateTime.UtcNow:yyyy-MM-dd}. Peak memory is that of the process.\n");
+        table.AppendLine("| work | ours, ms | ours, MiB | peer | peer, ms | peer, MiB | times faster | results agree to |");
+        table.AppendLine("|---|---|---|---|---|---|---|---|");
+        Console.Write(table);
+        foreach (Case c in Cases)
+        {
+            Outcome ours = Start(Environment.ProcessPath!, [.. Host(), "work", c.Ours, $"{repeats}"])!;
+            Outcome? peer = Start("/usr/bin/env", ["python3", Peer("multilinear_numpy.py"), c.Peer, $"{repeats}"]) ??
+                Start("/usr/bin/python3", [Peer("multilinear_numpy.py"), c.Peer, $"{repeats}"]);
+            string row = string.Create(CultureInfo.InvariantCulture, $"| {c.Title} | {ours.Median * 1e3:G4} | {ours.PeakMiB:F0} | ")
+                + (peer is null ? "not found | | | | |" : string.Create(CultureInfo.InvariantCulture,
+                    $"{peer.Version} | {peer.Median * 1e3:G4} | {peer.PeakMiB:F0} | {peer.Median / ours.Median:G3} | {Math.Abs(ours.Checksum / peer.Checksum - 1):E0} |"));
+            Console.WriteLine(row);
+            table.AppendLine(row);
+        }
+        if (file is not null)
+            File.WriteAllText(file, table.ToString());
+        return 0;
+    }
+
+    /// <summary>One piece of our work in this process: a line of JSON as the peers print it.</summary>
+    public static int Work(string name, int repeats)
+    {
+        Func<MultilinearWork, double> work = Cases.First(c => c.Ours == name).Work;
+        MultilinearWork instance = new();
+        double checksum = work(instance);
+        double[] seconds = new double[repeats];
+        for (int i = 0; i < repeats; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            checksum = work(instance);
+            seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+        using Process self = Process.GetCurrentProcess();
+        Console.WriteLine(JsonSerializer.Serialize(new Outcome(seconds, checksum, self.PeakWorkingSet64 / 1048576.0, ""), Json));
+        return 0;
+    }
+
+    private static Outcome? Start(string program, string[] arguments)
+    {
+        ProcessStartInfo info = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(info)!;
+        string output = process.StandardOutput.ReadToEnd();
+        string error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode == 0)
+            return JsonSerializer.Deserialize<Outcome>(output.Trim().Split('\n')[^1], Json);
+        return error.Contains("numpy", StringComparison.OrdinalIgnoreCase) || program.Contains("python", StringComparison.Ordinal) || arguments[0] == "python3"
+            ? null
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed: {error}");
+    }
+
+    // dotnet run starts the app host; dotnet x.dll needs the dll named again.
+    private static string[] Host() =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? [typeof(SideBySide).Assembly.Location] : [];
+
+    private static string Peer(string file)
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "peers", file)))
+            folder = folder.Parent;
+        return Path.Combine(folder?.FullName ?? ".", "peers", file);
+    }
+
+    private static string Processor()
+    {
+        string? model = File.Exists("/proc/cpuinfo")
+            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+            : null;
+        return model?.Split(':')[1].Trim() ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? RuntimeInformation.ProcessArchitecture.ToString();
+    }
+
+    private static string? Option(string[] args, string name)
+    {
+        int i = Array.IndexOf(args, name);
+        return i >= 0 && i + 1 < args.Length ? args[i + 1] : null;
+    }
+}

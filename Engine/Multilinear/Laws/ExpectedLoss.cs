@@ -1,0 +1,48 @@
+using ScalingTools.Numerics;
+
+namespace ScalingTools.Multilinear;
+
+/// <summary>The exact expected loss of the multilinear model at (T, D, N), summed over all skills, n_s = 10^9 or ∞ included.</summary>
+/// <remarks>
+/// L = Σ_{k≤N} P_s(k) E[Φ(ηST d_k/D)] + (S²/2) Σ_{k>N} P_s(k), d_k ~ Binomial(D, P_s(k)) (Nam et al. 2024, Eq. 24, 50, 139), by
+/// <see cref="SparseParity.ZipfSkills.Bins"/>: relative error below 1e-12 (tested against brute-force sums of 10^6 skills).
+/// </remarks>
+public static class ExpectedLoss
+{
+    /// <summary>
+    /// L(T, D, N). D = ∞: d_k/D = P_s(k). T = ∞: a seen skill is learnt, an unseen one keeps R_k(0) = r, so that
+    /// E L_k = ½(S-r)² (1-P_s(k))^D for k ≤ N (Eq. 282).
+    /// </summary>
+    /// <param name="setting">The model.</param>
+    /// <param name="time">T ≥ 0 in training steps; null for ∞.</param>
+    /// <param name="sampleCount">D ≥ 1; null for ∞.</param>
+    /// <param name="parameterCount">N, 1 to n_s; null for n_s.</param>
+    /// <exception cref="ScalingException">An argument is out of range.</exception>
+    public static double At(LawSetting setting, double? time = null, long? sampleCount = null, long? parameterCount = null)
+    {
+        var model = new LawModel(setting);
+        return At(model, new Resources(
+            Guard.Time(time ?? double.PositiveInfinity),
+            Guard.SampleCount(sampleCount) ?? double.PositiveInfinity,
+            Guard.ParameterCount(parameterCount, setting.SkillCount) ?? double.PositiveInfinity));
+    }
+
+    internal static double At(LawModel model, Resources at)
+    {
+        double S = model.S, r = model.r;
+        long? n = Resources.WholeOrNull(Math.Min(at.N, model.SkillCount));
+        // N = n_s: nothing beyond.
+        double beyond = n is { } last && last < model.SkillCount ? S * S / 2 * model.Skills.Mass(last + 1) : 0;
+
+        double Phi(double u) => TimeIntegral.Phi(u, S, r);
+        double unseen = (S - r) * (S - r) / 2;
+        Func<double, double> skillLoss = (double.IsFinite(at.T), double.IsFinite(at.D)) switch
+        {
+            (true, false) => P => Phi(model.Rate * at.T * P),
+            (false, true) => P => unseen * Math.Exp(at.D * Elementary.Log1p(-P)),
+            (true, true) => P => BinomialExpectation.Of(d => Phi(model.Rate * at.T * (d / at.D)), (long)at.D, P),
+            (false, false) => _ => 0, // every skill up to N is learnt
+        };
+        return model.Skills.Bins(1, n).Sum(skillLoss) + beyond;
+    }
+}

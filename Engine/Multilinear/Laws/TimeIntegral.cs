@@ -1,0 +1,59 @@
+using MathNet.Numerics.Integration;
+
+namespace ScalingTools.Multilinear;
+
+/// <summary>The integral of the time law, I(u_N) = ∫_{u_N}^∞ u^{-1/(α+1)} Φ(u) du (Nam et al. 2024, Eq. 248–249).</summary>
+public static class TimeIntegral
+{
+    // 16 Gauss points on panels no longer than 1 and no longer than their distance from u = 0: the next singularity of the
+    // integrand is so far away that a panel is exact to rounding (Bernstein ellipse of ρ > 5.8, error ρ^-32).
+    private const int Order = 16;
+    private static readonly double Start = Math.ScaleB(1, -60);
+
+    /// <summary>Φ(u) = (S²/2) / (1 + e^{2u}/(S/r-1))²: the loss of a skill at ηST·P_s(k) = u (Eq. 249).</summary>
+    /// <param name="u">u ≥ 0.</param>
+    /// <param name="targetScale">S.</param>
+    /// <param name="initialStrength">r, between 0 and S.</param>
+    public static double Phi(double u, double targetScale, double initialStrength)
+    {
+        double unlearnt = 1 + Math.Exp(2 * u) / (targetScale / initialStrength - 1);
+        return targetScale * targetScale / 2 / (unlearnt * unlearnt);
+    }
+
+    /// <summary>I(u_N) = ∫_{u_N}^∞ u^{-1/(α+1)} Φ(u) du.</summary>
+    /// <param name="from">u_N ≥ 0; 0 for unlimited parameters.</param>
+    /// <param name="alpha">α > 0.</param>
+    /// <param name="targetScale">S.</param>
+    /// <param name="initialStrength">r, between 0 and S.</param>
+    /// <remarks>
+    /// Near 0, where u^{-1/(α+1)} is singular, u = v^{(α+1)/α} gives I = (α+1)/α ∫ Φ dv, and Φ is constant; beyond, Gauss–Legendre
+    /// panels of length min(u, 1). Relative error below 1e-13 for any α (tested against mpmath).
+    /// </remarks>
+    /// <exception cref="ScalingException">An argument is out of range.</exception>
+    public static double From(double from, double alpha, double targetScale, double initialStrength)
+    {
+        Guard.Alpha(alpha);
+        Guard.NotNegative(from);
+        Guard.InitialStrength(initialStrength, targetScale);
+        double p = alpha / (alpha + 1);
+        double Integrand(double u) => Math.Pow(u, p - 1) * Phi(u, targetScale, initialStrength);
+
+        // A skill is learnt at u = ½ ln(S/r-1); from there the integrand falls as e^-4u.
+        double learnt = 0.5 * Math.Log(targetScale / initialStrength - 1);
+        double end = Math.Max(from, learnt) + 12;
+        double sum = 0, u = from;
+        if (u < Start)
+        {
+            // ∫_{u_N}^{Start} u^{p-1} du Φ(0) = (v(Start) - v(u_N))/p Φ(0), v = u^p
+            sum = (Math.Pow(Start, p) - Math.Pow(u, p)) / p * Phi(0, targetScale, initialStrength);
+            u = Start;
+        }
+        while (u < end)
+        {
+            double next = Math.Min(end, u + Math.Min(u, 1));
+            sum += GaussLegendreRule.Integrate(Integrand, u, next, Order);
+            u = next;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,44 @@
+namespace ScalingTools.Multilinear;
+
+/// <summary>The whole number N that minimises the exact loss at T = C/N: a scan in ln N, then golden-section search on whole numbers.</summary>
+internal static class WholeOptimum
+{
+    private const double ScanRatio = 1.25;
+    private const double GoldenRatio = 0.6180339887498949;
+
+    /// <summary>N* and its loss.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="compute">C ≥ 1.</param>
+    /// <param name="smooth">The N of the asymptotic law, around which to look: from 1/100 to 100 times.</param>
+    public static (long N, double Loss) Find(LawModel model, double compute, double smooth)
+    {
+        Dictionary<long, double> known = [];
+        long first = (long)Math.Max(1, Math.Floor(smooth / 100));
+        long last = (long)Math.Min(model.SkillCount, Math.Min(9e17, Math.Ceiling(smooth * 100)));
+
+        List<long> scan = [first];
+        while (scan[^1] < last)
+            scan.Add((long)Math.Min(last, Math.Max(scan[^1] + 1, scan[^1] * ScanRatio)));
+        int best = Enumerable.Range(0, scan.Count).MinBy(i => Loss(scan[i]));
+        long low = scan[Math.Max(0, best - 1)], high = scan[Math.Min(scan.Count - 1, best + 1)];
+
+        while (high - low > 3)
+        {
+            long step = Math.Max(1, (long)((high - low) * (1 - GoldenRatio)));
+            if (Loss(low + step) <= Loss(high - step))
+                high -= step;
+            else
+                low += step;
+        }
+        while (low < high)
+            (low, high) = Loss(low) <= Loss(high) ? (low, high - 1) : (low + 1, high);
+        return (low, Loss(low));
+
+        double Loss(long n)
+        {
+            if (!known.TryGetValue(n, out double loss))
+                known[n] = loss = ExpectedLoss.At(model, new Resources(compute / n, double.PositiveInfinity, n));
+            return loss;
+        }
+    }
+}

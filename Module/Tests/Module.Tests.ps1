@@ -1,0 +1,70 @@
+BeforeDiscovery { . $PSScriptRoot/Common.ps1 }
+BeforeAll { . $PSScriptRoot/Common.ps1 }
+
+Describe 'The module' {
+    It 'has a valid manifest' {
+        Test-ModuleManifest $Manifest | Should -Not -BeNullOrEmpty
+    }
+
+    It 'exports exactly the cmdlets of its assembly' {
+        $assembly = (Get-Module ScalingTools).NestedModules[0].ImplementingAssembly
+        $inside = $assembly.GetTypes() | ForEach-Object { $_.GetCustomAttributes([Management.Automation.CmdletAttribute], $false) } |
+            ForEach-Object { "$($_.VerbName)-$($_.NounName)" } | Sort-Object
+        (Get-Command -Module ScalingTools).Name | Sort-Object | Should -Be $inside
+    }
+
+    It 'uses approved verbs' {
+        (Get-Command -Module ScalingTools).Verb | Should -BeIn (Get-Verb).Verb
+    }
+
+    It 'does not carry a PowerShell assembly of its own' {
+        Get-ChildItem "$Root/Module/bin" -Recurse -Filter System.Management.Automation* | Should -BeNullOrEmpty
+    }
+
+    It 'shows its about topic' {
+        (Get-Help about_ScalingTools | Out-String) | Should -Match 'about_ScalingTools'
+    }
+
+    # 0.5 s is the figure; a fresh process on an idle machine needs about a third of it.
+    It 'imports in under half a second' {
+        $seconds = 1..3 | ForEach-Object {
+            [double](pwsh -NoProfile -NonInteractive -Command "(Measure-Command { Import-Module '$Manifest' }).TotalSeconds.ToString('R', [cultureinfo]::InvariantCulture)")
+        } | Sort-Object
+        $seconds[1] | Should -BeLessThan 0.5
+    }
+}
+
+Describe 'The packed module' {
+    BeforeAll {
+        $log = & "$Root/build.ps1" -Task Pack -Destination $TestDrive
+        $packed = Get-Item "$TestDrive/ScalingTools/*"
+        if (-not $packed) { throw $log -join "`n" }
+    }
+
+    It 'sits in a folder of its version' {
+        $packed.Name | Should -Be (Import-PowerShellDataFile $Manifest).ModuleVersion
+        "$packed/LICENSE" | Should -Exist
+        "$packed/Module/bin/en-US/ScalingTools.Cmdlets.dll-Help.xml" | Should -Exist
+    }
+
+    It 'loads by name in a fresh pwsh, with help and formats' {
+        $script = "`$env:PSModulePath = '$TestDrive'; Import-Module ScalingTools; " +
+            '$m = Get-Module ScalingTools; $c = $m.ExportedCmdlets.Keys | Sort-Object; ' +
+            '"$($m.ModuleBase)|$($c -join ",")|$((Get-Help $c[0]).Synopsis)|$((Get-Help about_ScalingTools) -match "TOPIC")"'
+        $base, $cmdlets, $synopsis, $about = (pwsh -NoProfile -NonInteractive -Command $script) -split '\|'
+        $base | Should -Be $packed.FullName
+        $cmdlets | Should -Be (((Get-Command -Module ScalingTools).Name | Sort-Object) -join ',')
+        $synopsis | Should -Not -BeNullOrEmpty
+        $synopsis | Should -Not -Match '\[<CommonParameters>\]'
+        $about | Should -Not -BeNullOrEmpty
+    }
+
+    It 'holds no symbols and no foreign files' {
+        (Get-ChildItem $packed -Recurse -File).Extension | Sort-Object -Unique | Should -BeIn '', '.dll', '.md', '.ps1xml', '.psd1', '.txt', '.xml', '.json'
+    }
+
+    It 'is only described by -WhatIf' {
+        & "$Root/build.ps1" -Task Pack -Destination "$TestDrive/none" -WhatIf
+        "$TestDrive/none" | Should -Not -Exist
+    }
+}
