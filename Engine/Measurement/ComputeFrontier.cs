@@ -11,9 +11,11 @@ public sealed class ComputeFrontier
 {
     private readonly FrontierOptimum[] _optima;
     private readonly double _confidence;
+    private readonly double? _theory;
 
-    internal ComputeFrontier(string group, FrontierOptimum[] optima, double confidence, int excluded)
+    internal ComputeFrontier(string group, FrontierOptimum[] optima, double confidence, int excluded, double? theory)
     {
+        _theory = theory;
         Group = group;
         _optima = optima;
         _confidence = confidence;
@@ -31,7 +33,7 @@ public sealed class ComputeFrontier
 
     /// <summary>
     /// The power laws along the frontier: Loss, Parameters and, where there are times, Time against Compute, per method. Exponents are p of C^-p as
-    /// everywhere, so those of the growing N*(C) and T*(C) are negative.
+    /// everywhere, so those of the growing N*(C) and T*(C) are negative. The theory's exponent of the loss stands beside it where the records have one.
     /// </summary>
     /// <param name="method">Envelope or IsoFlop.</param>
     public IReadOnlyList<ScalingExponent> Exponents(FrontierMethod method)
@@ -47,7 +49,8 @@ public sealed class ComputeFrontier
                 continue;
             var data = new Observations([Array.ConvertAll(observations, o => o.X), Array.ConvertAll(observations, o => o.Y)], null, Excluded);
             FitOptions options = new() { X = "Compute", Y = name, ConfidenceLevel = _confidence };
-            exponents.Add(ExponentMeasurement.Rows(Group.Length == 0 ? $"{method}" : $"{Group}, {method}", data, options, default).Single());
+            ScalingExponent row = ExponentMeasurement.Rows(Group.Length == 0 ? $"{method}" : $"{Group}, {method}", data, options, default).Single();
+            exponents.Add(name == "Loss" ? ExponentMeasurement.WithTheory(row with { TheoryExponent = _theory }) : row);
         }
         return exponents;
     }

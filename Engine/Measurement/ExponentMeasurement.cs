@@ -163,7 +163,8 @@ internal static class ExponentMeasurement
         };
     }
 
-    private static ScalingExponent WithTheory(ScalingExponent row) => row with
+    /// <summary>The row with its deviation from theory in standard errors.</summary>
+    public static ScalingExponent WithTheory(ScalingExponent row) => row with
     {
         Deviation = Finite((row.Exponent - row.TheoryExponent) / row.StandardError),
     };

@@ -13,13 +13,13 @@ internal static class FrontierMeasurement
         Observations all = group.Read(columns, options.RunColumn, excluded);
         SizeCurve[] sizes = Sizes(all, hasTime);
         if (sizes.Length == 0)
-            return new ComputeFrontier(group.Name, [], options.ConfidenceLevel, all.Excluded);
+            return new ComputeFrontier(group.Name, [], options.ConfidenceLevel, all.Excluded, null);
         double low = sizes.Min(s => s.Range.Low), high = sizes.Max(s => s.Range.High);
         double[] budgets = [.. Enumerable.Range(0, options.BudgetCount).Select(k => low + (high - low) * k / (options.BudgetCount - 1))];
         return new ComputeFrontier(group.Name,
             [.. budgets.Select(c => Envelope(group.Name, sizes, c)).OfType<FrontierOptimum>(),
              .. budgets.Select(c => Parabola(group.Name, sizes, c, options.ParabolaDecades)).OfType<FrontierOptimum>()],
-            options.ConfidenceLevel, all.Excluded);
+            options.ConfidenceLevel, all.Excluded, all.Theory(options.ComputeColumn, out _));
     }
 
     private static SizeCurve[] Sizes(Observations all, bool hasTime) =>

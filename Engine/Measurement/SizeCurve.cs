@@ -33,8 +33,9 @@ internal sealed class SizeCurve
             double slack = 1e-12 * Math.Max(1, Math.Abs(logC));
             if (logC < run[0].LogC - slack || logC > run[^1].LogC + slack)
                 continue;
-            int above = Math.Max(1, Array.FindIndex(run, o => o.LogC >= logC));
-            (double LogC, double LogL, double LogT) a = run[Math.Min(above, run.Length) - 1], b = run[Math.Min(above, run.Length - 1)];
+            int found = Array.FindIndex(run, o => o.LogC >= logC);
+            int above = Math.Max(1, found < 0 ? run.Length - 1 : found);
+            (double LogC, double LogL, double LogT) a = run[above - 1], b = run[Math.Min(above, run.Length - 1)];
             double part = a.LogC == b.LogC ? 0 : Math.Clamp((logC - a.LogC) / (b.LogC - a.LogC), 0, 1);
             sumL += a.LogL + part * (b.LogL - a.LogL);
             sumT += a.LogT + part * (b.LogT - a.LogT);
