@@ -23,6 +23,7 @@
         'Measure-Emergence'
         'Measure-ScalingExponent'
         'New-SparseParityDataset'
+        'Test-ScalingTheory'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()
