@@ -14,6 +14,9 @@
     FormatsToProcess     = @('Module/ScalingTools.Format.ps1xml')
 
     CmdletsToExport      = @(
+        'Get-ComputeOptimum'
+        'Get-ScalingBottleneck'
+        'Get-ScalingLaw'
         'New-Throwaway'
     )
     FunctionsToExport    = @()

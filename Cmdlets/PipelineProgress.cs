@@ -9,9 +9,9 @@ namespace ScalingTools.Cmdlets;
 /// </summary>
 internal sealed class PipelineProgress(Cmdlet cmdlet, string activity, CancellationTokenSource stopping) : IProgress<ScalingProgress>
 {
+    private const int Id = 1;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    private readonly ProgressRecord record = new(1, activity, "Starting");
     private readonly int pipelineThread = Environment.CurrentManagedThreadId;
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly Lock gate = new();
@@ -38,27 +38,36 @@ internal sealed class PipelineProgress(Cmdlet cmdlet, string activity, Cancellat
         lock (gate)
             now = latest;
         double fraction = Math.Clamp(now.Fraction, 0, 1);
-        record.PercentComplete = (int)(100 * fraction);
-        record.StatusDescription = string.IsNullOrEmpty(now.Status) ? "Running" : now.Status;
-        // At a constant pace, elapsed : remaining = fraction : 1 - fraction.
-        record.SecondsRemaining = fraction > 0 ? (int)Math.Min(int.MaxValue, clock.Elapsed.TotalSeconds * (1 - fraction) / fraction) : -1;
         shown = true;
-        Write();
+        Write(new ProgressRecord(Id, activity, string.IsNullOrEmpty(now.Status) ? "Running" : now.Status)
+        {
+            PercentComplete = (int)(100 * fraction),
+            // At a constant pace, elapsed : remaining = fraction : 1 - fraction.
+            SecondsRemaining = fraction > 0 ? (int)Math.Min(int.MaxValue, clock.Elapsed.TotalSeconds * (1 - fraction) / fraction) : -1,
+        });
     }
 
     /// <summary>Takes the record off the screen, if it ever came on.</summary>
     public void Complete()
     {
+        Restart();
         if (!shown)
             return;
         shown = false;
-        record.RecordType = ProgressRecordType.Completed;
-        Write();
-        record.RecordType = ProgressRecordType.Processing;
+        Write(new ProgressRecord(Id, activity, "Done") { RecordType = ProgressRecordType.Completed });
+    }
+
+    // The next pipeline item begins at zero again.
+    private void Restart()
+    {
+        clock.Restart();
+        nextUpdate = Pause;
+        lock (gate)
+            latest = default;
     }
 
     // Inside an engine loop a stopped pipeline must look like a cancelled token, not like a failure of the loop.
-    private void Write()
+    private void Write(ProgressRecord record)
     {
         try
         {

@@ -95,6 +95,20 @@ public class SkillCountsTests
         }
     }
 
+    // Theory against Monte Carlo: Σ_k P_s(k) E[φ(d_k)] over bins and binomials beside the mean of Σ_d W_d φ(d) over drawn data sets.
+    [Fact]
+    public void Expected_losses_are_the_mean_over_drawn_counts()
+    {
+        const int draws = 400;
+        const long sampleCount = 3000;
+        var skills = new ZipfSkills(0.6, 2000);
+        static double Phi(long d) => 0.5 / Math.Pow(1 + Math.Exp(d / 3.0) / 99, 2);
+        double expected = skills.Bins().Sum(p => BinomialExpectation.Of(Phi, sampleCount, p));
+        double[] drawn = [.. Enumerable.Range(0, draws).Select(run => SkillCounts.Bins(skills, SkillCounts.Sample(skills, sampleCount, Stream(run))).Sum(Phi))];
+        double mean = drawn.Average(), variance = drawn.Sum(x => (x - mean) * (x - mean)) / (draws - 1);
+        Assert.Equal(expected, mean, 4 * Math.Sqrt(variance / draws));
+    }
+
     [Fact]
     public void Infinitely_many_skills_and_bad_counts_are_named_errors()
     {

@@ -18,7 +18,8 @@ public abstract class SkillDistribution
 
     /// <summary>Σ_{j=from}^{to} P_s(j), in time that does not depend on the number of terms where there is a formula.</summary>
     /// <param name="from">First skill, at least 1.</param>
-    /// <param name="to">Last skill; null for the last there is. A range with to &lt; from has mass 0.</param>
+    /// <param name="to">Last skill; null, or any number above n_s, for the last there is. A range with to &lt; from has mass 0.</param>
+    /// <exception cref="ScalingException">from &lt; 1.</exception>
     public abstract double Mass(long from, long? to = null);
 
     /// <summary>
@@ -26,7 +27,8 @@ public abstract class SkillDistribution
     /// at a cost that does not grow with n_s where the distribution has structure.
     /// </summary>
     /// <param name="from">First skill, at least 1.</param>
-    /// <param name="to">Last skill; null for the last there is.</param>
+    /// <param name="to">Last skill; null, or any number above n_s, for the last there is. A range with to &lt; from has no bins.</param>
+    /// <exception cref="ScalingException">from &lt; 1.</exception>
     public abstract SkillBins Bins(long from = 1, long? to = null);
 
     /// <summary>One skill drawn from P_s: k in 1 … n_s.</summary>
@@ -37,7 +39,7 @@ public abstract class SkillDistribution
     /// <exception cref="ScalingException">More skills than an array can hold.</exception>
     public virtual double[] Probabilities(long? count = null)
     {
-        long n = count ?? Count ?? throw TooMany("infinitely many");
+        long n = count is null ? Count ?? throw TooMany("infinitely many") : Guard.Positive(count.Value, "SkillCount");
         if (n > Array.MaxLength)
             throw TooMany(Guard.Text(n));
         double[] p = new double[n];
@@ -57,5 +59,14 @@ public abstract class SkillDistribution
         if (skill < 1 || skill > (Count ?? long.MaxValue))
             throw new ScalingException(ScalingError.SkillNotFound, $"There is no skill {skill}.",
                 $"Skills are numbered from 1 to {(Count is { } n ? Guard.Text(n) : "infinity")}.", skill);
+    }
+
+    /// <summary>The guard of a range of skills: from ≥ 1; the result is where it ends, null for infinity.</summary>
+    /// <exception cref="ScalingException">from &lt; 1.</exception>
+    protected long? LastSkill(long from, long? to)
+    {
+        if (from < 1)
+            CheckSkill(from);
+        return Count is { } n ? Math.Min(to ?? n, n) : to;
     }
 }

@@ -2,11 +2,11 @@ using ScalingTools.Numerics;
 
 namespace ScalingTools.SparseParity;
 
-/// <summary>Skill frequencies given one by one: P_s(k) = w_k / Σ_j w_j; the uniform distribution is the special case of equal weights.</summary>
+/// <summary>Skill frequencies given one by one: P_s(k) = w_k / Σ_j w_j.</summary>
 public sealed class WeightedSkills : SkillDistribution
 {
     private readonly double[] _probability;
-    private readonly double[] _cumulative; // Σ_{j≤k} P_s(j) at index k; index 0 holds 0
+    private readonly double[] _tail; // Σ_{j>k} P_s(j) at index k; the last one holds 0
     private readonly AliasTable _alias;
 
     /// <summary>The distribution proportional to the weights.</summary>
@@ -14,6 +14,7 @@ public sealed class WeightedSkills : SkillDistribution
     /// <exception cref="ScalingException">No weights, a negative or non-finite one, or all zero.</exception>
     public WeightedSkills(IEnumerable<double> weights)
     {
+        ArgumentNullException.ThrowIfNull(weights);
         double[] w = [.. weights];
         double total = 0;
         for (int i = w.Length - 1; i >= 0; i--)
@@ -21,15 +22,15 @@ public sealed class WeightedSkills : SkillDistribution
         if (w.Length == 0 || !(total > 0) || !double.IsFinite(total))
             throw Guard.OutOfRange("SkillWeight", total, "a list of weights with a positive finite sum");
         _probability = Array.ConvertAll(w, x => x / total);
-        _cumulative = new double[w.Length + 1];
-        for (int k = 1; k <= w.Length; k++)
-            _cumulative[k] = _cumulative[k - 1] + _probability[k - 1];
+        _tail = new double[w.Length + 1];
+        for (int k = w.Length - 1; k >= 0; k--)
+            _tail[k] = _tail[k + 1] + _probability[k];
         _alias = new AliasTable(_probability);
     }
 
-    /// <summary>n_s equally frequent skills.</summary>
+    /// <summary>n_s equal weights, without a table.</summary>
     /// <param name="count">n_s ≥ 1.</param>
-    public static WeightedSkills Uniform(int count) => new(Enumerable.Repeat(1.0, (int)Guard.Positive((long)count, "SkillCount")));
+    public static UniformSkills Uniform(long count) => new(count);
 
     /// <inheritdoc/>
     public override long? Count => _probability.Length;
@@ -42,25 +43,33 @@ public sealed class WeightedSkills : SkillDistribution
     }
 
     /// <inheritdoc/>
+    /// <remarks>From suffix sums, so that the mass of the last skills keeps its digits.</remarks>
     public override double Mass(long from, long? to = null)
     {
-        long last = Math.Min(to ?? _probability.Length, _probability.Length);
-        return last < from ? 0 : _cumulative[last] - _cumulative[Math.Max(1, from) - 1];
+        long last = LastSkill(from, to)!.Value;
+        return last < from ? 0 : _tail[from - 1] - _tail[last];
     }
 
     /// <inheritdoc/>
-    /// <remarks>Exact: one bin per distinct frequency.</remarks>
+    /// <remarks>Exact: one bin per distinct frequency; skills of zero weight have none.</remarks>
     public override SkillBins Bins(long from = 1, long? to = null)
     {
-        Dictionary<double, double> massOf = [];
-        for (long k = from; k <= (to ?? _probability.Length); k++)
+        Dictionary<double, long> skillsOf = [];
+        long last = LastSkill(from, to)!.Value;
+        for (long k = from; k <= last; k++)
         {
             double p = _probability[k - 1];
-            massOf[p] = massOf.GetValueOrDefault(p) + p;
+            if (p > 0)
+                skillsOf[p] = skillsOf.GetValueOrDefault(p) + 1;
         }
-        return new SkillBins([.. massOf.Keys], [.. massOf.Values]);
+        double[] probability = [.. skillsOf.Keys.OrderDescending()];
+        return new SkillBins(probability, Array.ConvertAll(probability, p => p * skillsOf[p]));
     }
 
     /// <inheritdoc/>
-    public override long Sample(RandomStream stream) => _alias.Sample(stream) + 1;
+    public override long Sample(RandomStream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return _alias.Sample(stream) + 1;
+    }
 }

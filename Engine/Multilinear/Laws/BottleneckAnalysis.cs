@@ -31,14 +31,14 @@ internal sealed class BottleneckAnalysis
     private double DataLoss { get; }
     private double ParametersLoss { get; }
 
-    private double Alone(Resources only) => ExpectedLoss.At(_model, only)!.Value;
+    private double Alone(Resources only) => ExpectedLoss.At(_model, only);
 
     public ScalingBottleneck Row()
     {
         ScalingLawKind? bottleneck = _byLoss[0].Loss > 0 ? _byLoss[0].Resource : null;
         ScalingLawKind? kind = bottleneck is null ? null : Balanced() ? ScalingLawKind.Compute : bottleneck;
         ScalingLaw? law = kind is null || _at.T == 0 ? null : ScalingLaws.Get(LawAt(kind.Value));
-        double? exact = ExpectedLoss.At(_model, _at);
+        double exact = ExpectedLoss.At(_model, _at);
         return new ScalingBottleneck(law ?? new LawErrorTerms())
         {
             Alpha = _model.Alpha,

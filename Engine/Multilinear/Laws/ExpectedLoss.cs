@@ -18,7 +18,7 @@ public static class ExpectedLoss
     /// <param name="sampleCount">D ≥ 1; null for ∞.</param>
     /// <param name="parameterCount">N, 1 to n_s; null for n_s.</param>
     /// <exception cref="ScalingException">An argument is out of range.</exception>
-    public static double? At(LawSetting setting, double? time = null, long? sampleCount = null, long? parameterCount = null)
+    public static double At(LawSetting setting, double? time = null, long? sampleCount = null, long? parameterCount = null)
     {
         var model = new LawModel(setting);
         return At(model, new Resources(
@@ -27,20 +27,22 @@ public static class ExpectedLoss
             Guard.ParameterCount(parameterCount, setting.SkillCount) ?? double.PositiveInfinity));
     }
 
-    internal static double? At(LawModel model, Resources at)
+    internal static double At(LawModel model, Resources at)
     {
         double S = model.S, r = model.r;
         long? n = Resources.WholeOrNull(Math.Min(at.N, model.SkillCount));
         // N = n_s: nothing beyond.
         double beyond = n is { } last && last < model.SkillCount ? S * S / 2 * model.Skills.Mass(last + 1) : 0;
 
-        Func<double, double>? skillLoss = (double.IsFinite(at.T), double.IsFinite(at.D)) switch
+        double Phi(double u) => TimeIntegral.Phi(u, S, r);
+        double unseen = (S - r) * (S - r) / 2;
+        Func<double, double> skillLoss = (double.IsFinite(at.T), double.IsFinite(at.D)) switch
         {
-            (true, false) => P => TimeIntegral.Phi(model.Rate * at.T * P, S, r),
-            (false, true) => P => (S - r) * (S - r) / 2 * Math.Exp(at.D * Elementary.Log1p(-P)),
+            (true, false) => P => Phi(model.Rate * at.T * P),
+            (false, true) => P => unseen * Math.Exp(at.D * Elementary.Log1p(-P)),
+            (true, true) => P => BinomialExpectation.Of(d => Phi(model.Rate * at.T * (d / at.D)), (long)at.D, P),
             (false, false) => _ => 0, // every skill up to N is learnt
-            (true, true) => null,
         };
-        return skillLoss is null ? null : model.Skills.Bins(1, n).Sum(skillLoss) + beyond;
+        return model.Skills.Bins(1, n).Sum(skillLoss) + beyond;
     }
 }

@@ -9,7 +9,7 @@ internal sealed class LawModel
     {
         Guard.Alpha(setting.Alpha);
         S = Guard.Positive(setting.TargetScale);
-        r = Guard.InitialStrength(setting.InitialStrength, S);
+        r = Guard.InitialStrength(setting.InitialStrength ?? 0.01 * S, S);
         Eta = Guard.Positive(setting.LearningRate);
         Margin = setting.Margin > 1 && double.IsFinite(setting.Margin)
             ? setting.Margin

@@ -1,8 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ScalingTools.Multilinear;
 
 /// <summary>Which law of which model, and where. Resources left out are unlimited.</summary>
 public sealed record LawOptions : LawSetting
 {
+    /// <summary>A law of a model yet to be set.</summary>
+    public LawOptions() { }
+
+    /// <summary>A law of a given model.</summary>
+    /// <param name="model">α, n_s, S, r, η.</param>
+    [SetsRequiredMembers]
+    public LawOptions(LawSetting model) : base(model) { }
+
     /// <summary>The law; default Time.</summary>
     public ScalingLawKind Law { get; init; } = ScalingLawKind.Time;
 

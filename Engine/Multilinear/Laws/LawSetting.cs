@@ -13,11 +13,11 @@ public record LawSetting
     /// <summary>S > 0, the scale of the target; default 1.</summary>
     public double TargetScale { get; init; } = 1;
 
-    /// <summary>r = R_k(0), between 0 and S; default 0.01.</summary>
-    public double InitialStrength { get; init; } = 0.01;
+    /// <summary>r = R_k(0), between 0 and S; null (the default) for 0.01·S.</summary>
+    public double? InitialStrength { get; init; }
 
-    /// <summary>η > 0, the learning rate that turns training steps T into gradient-flow time ηT; default 1.</summary>
-    public double LearningRate { get; init; } = 1;
+    /// <summary>η > 0, the learning rate that turns training steps T into gradient-flow time ηT; default 0.05, as in training.</summary>
+    public double LearningRate { get; init; } = 0.05;
 
     /// <summary>What the theorems' ≫ is taken to mean: at least this factor, above 1; default 10.</summary>
     public double Margin { get; init; } = 10;

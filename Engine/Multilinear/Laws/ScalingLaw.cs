@@ -52,7 +52,7 @@ public sealed record ScalingLaw : LawErrorTerms
     public double? At { get; init; }
     /// <summary>The predicted loss, Prefactor · x^-Exponent.</summary>
     public double? Loss { get; init; }
-    /// <summary>The exact expected loss at x.</summary>
+    /// <summary>The exact expected loss at x, T, D and N as on the row (N rounded where it follows from λ or μ).</summary>
     public double? ExactLoss { get; init; }
     /// <summary>Loss/ExactLoss - 1.</summary>
     public double? RelativeDeviation { get; init; }

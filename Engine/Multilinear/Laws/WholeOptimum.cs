@@ -37,7 +37,7 @@ internal static class WholeOptimum
         double Loss(long n)
         {
             if (!known.TryGetValue(n, out double loss))
-                known[n] = loss = ExpectedLoss.At(model, new Resources(compute / n, double.PositiveInfinity, n))!.Value;
+                known[n] = loss = ExpectedLoss.At(model, new Resources(compute / n, double.PositiveInfinity, n));
             return loss;
         }
     }

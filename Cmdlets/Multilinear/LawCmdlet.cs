@@ -1,0 +1,41 @@
+using System.ComponentModel;
+using System.Management.Automation;
+using ScalingTools.Multilinear;
+
+namespace ScalingTools.Cmdlets;
+
+/// <summary>What the cmdlets on the laws of the multilinear model share: the model. Leaves ask their question of <see cref="Settings"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class LawCmdlet : ScalingCmdlet
+{
+    /// <summary>α > 0: skill k occurs with a frequency proportional to k^-(α+1). Several values give rows for each.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true), ArgumentCompleter(typeof(AlphaCompleter))]
+    public double[] Alpha { get; set; } = [];
+
+    /// <summary>n_s, the number of skills; leave it out for infinitely many.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public long? SkillCount { get; set; }
+
+    /// <summary>S > 0, the scale of the target.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public double TargetScale { get; set; } = 1;
+
+    /// <summary>R_k(0), the initial strength of every skill, between 0 and S.</summary>
+    /// <value>0.01 * TargetScale</value>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public double? InitialStrength { get; set; }
+
+    /// <summary>η > 0, the learning rate; time is counted in training steps.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public double LearningRate { get; set; } = 0.05;
+
+    /// <summary>The model for each α.</summary>
+    protected IEnumerable<LawSetting> Settings() => Alpha.Select(alpha => new LawSetting
+    {
+        Alpha = alpha,
+        SkillCount = SkillCount,
+        TargetScale = TargetScale,
+        InitialStrength = InitialStrength,
+        LearningRate = LearningRate,
+    });
+}
