@@ -59,7 +59,8 @@ internal sealed class MultilinearRun
 
     private double? Alpha => (_skills as ZipfSkills)?.Alpha;
 
-    private long? Seed => _options.IsRandom ? _seedUsed : null;
+    // Given counts come from a data set that may have a seed of its own to be told.
+    private long? Seed => _options.IsRandom || _options is { Observations: not null, Seeds.Count: > 0 } ? _seedUsed : null;
 
     /// <summary>The learning curve.</summary>
     public IEnumerable<MultilinearLoss> Losses(Action<double> report, CancellationToken cancellation)
