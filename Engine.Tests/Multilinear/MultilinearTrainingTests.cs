@@ -234,20 +234,23 @@ public class MultilinearTrainingTests
         Assert.Equal(0, row.Loss, 1e-30);
     }
 
-    [Fact]
-    public void Progress_ends_at_one_and_cancellation_stops_with_the_rows_so_far()
+    [Theory]
+    [InlineData(MultilinearMethod.ClosedForm)]
+    [InlineData(MultilinearMethod.GradientDescent)]
+    [InlineData(MultilinearMethod.Sgd)]
+    public void Progress_ends_at_one_and_cancellation_stops_with_the_rows_so_far(MultilinearMethod method)
     {
         List<double> seen = [];
         using CancellationTokenSource source = new();
         var progress = new Recorder(p => seen.Add(p.Fraction));
-        Assert.Equal(3, MultilinearTraining.Run(new MultilinearOptions { Times = [1, 2, 3], Method = MultilinearMethod.GradientDescent }, progress).Count());
+        Assert.Equal(3, MultilinearTraining.Run(new MultilinearOptions { Times = [1, 2, 30], Method = method }, progress).Count());
         Assert.Equal(1, seen[^1]);
         Assert.Equal(seen.Order(), seen);
 
         List<MultilinearLoss> rows = [];
         Assert.Throws<OperationCanceledException>(() =>
         {
-            foreach (MultilinearLoss row in MultilinearTraining.Run(new MultilinearOptions { Times = [1, 2, 3] }, null, source.Token))
+            foreach (MultilinearLoss row in MultilinearTraining.Run(new MultilinearOptions { Times = [1, 2, 30], Method = method }, null, source.Token))
             {
                 rows.Add(row);
                 source.Cancel();
