@@ -17,7 +17,12 @@
         'Get-ComputeOptimum'
         'Get-ScalingBottleneck'
         'Get-ScalingLaw'
-        'New-Throwaway'
+        'Get-SparseParitySample'
+        'Invoke-MultilinearTraining'
+        'Measure-ComputeFrontier'
+        'Measure-Emergence'
+        'Measure-ScalingExponent'
+        'New-SparseParityDataset'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

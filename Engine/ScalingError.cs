@@ -42,6 +42,10 @@ public enum ScalingError
     InconsistentInput,
     /// <summary>A file cannot be written.</summary>
     PathNotWritable,
+    /// <summary>The data do not determine every parameter of the fit.</summary>
+    NotIdentifiable,
+    /// <summary>A minimiser stopped before the minimum.</summary>
+    NotConverged,
     /// <summary>An unexpected failure inside the engine: a defect worth reporting.</summary>
     InternalError,
 }

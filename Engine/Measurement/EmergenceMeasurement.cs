@@ -1,0 +1,99 @@
+using MathNet.Numerics.Statistics;
+
+namespace ScalingTools.Measurement;
+
+/// <summary>From the records of one group to one <see cref="EmergenceOnset"/> per skill.</summary>
+internal static class EmergenceMeasurement
+{
+    public static IEnumerable<EmergenceOnset> Rows(RecordGroup group, EmergenceOptions options, bool hasSkills, Action<ExcludedValue>? excluded)
+    {
+        MeasurementColumn[] columns = hasSkills
+            ? [new(options.X), new(options.Y, Positive: false), new(options.SkillColumn, Positive: false)]
+            : [new(options.X), new(options.Y, Positive: false)];
+        Observations all = group.Read(columns, options.RunColumn, excluded);
+        if (all.Count == 0)
+            return [Row(group.Name, null, all, all.Excluded, options)];
+        if (!hasSkills)
+            return [Row(group.Name, null, all, all.Excluded, options)];
+        double[] skill = all.Columns[2];
+        return skill.Distinct().Order().Select(k => Row(group.Name, (long)k, all.Where(i => skill[i] == k), all.Excluded, options));
+    }
+
+    private static EmergenceOnset Row(string group, long? skill, Observations all, int excluded, EmergenceOptions options)
+    {
+        RunCurve[] runs = Curves(all);
+        RunCurve[] usable = [.. runs.Where(r => r.X.Length >= 2)];
+        double?[] onset = Crossings(options.Threshold, out int aboveFromStart);
+        double?[] saturation = Crossings(options.SaturationLevel, out _);
+        (double? at, double? deviation, int crossed) = Mean(onset);
+        (double? saturated, double? saturationDeviation, _) = Mean(saturation);
+        double[] widths = [.. onset.Zip(saturation, (a, b) => Math.Log10(b / a ?? double.NaN)).Where(double.IsFinite)];
+        EmergenceOutcome outcome =
+            usable.Length == 0 ? EmergenceOutcome.TooFewPoints
+            : crossed == usable.Length ? EmergenceOutcome.Crossed
+            : crossed > 0 ? EmergenceOutcome.PartlyCrossed
+            : aboveFromStart > 0 ? EmergenceOutcome.AboveFromStart
+            : EmergenceOutcome.NeverCrossed;
+        return new EmergenceOnset
+        {
+            Group = group, Skill = skill, X = options.X, Y = options.Y, Threshold = options.Threshold, SaturationLevel = options.SaturationLevel,
+            Onset = at, OnsetDeviation = deviation,
+            OnsetLow = deviation is null ? null : at / Math.Pow(10, deviation.Value),
+            OnsetHigh = deviation is null ? null : at * Math.Pow(10, deviation.Value),
+            Saturation = saturated, SaturationDeviation = saturationDeviation,
+            WidthDecades = widths.Length == 0 ? null : widths.Average(),
+            TenPercent = Mean(Crossings(0.1, out _)).At, FiftyPercent = Mean(Crossings(0.5, out _)).At, NinetyPercent = Mean(Crossings(0.9, out _)).At,
+            Runs = runs.Length, RunsCrossed = crossed, Count = all.Count, Excluded = excluded,
+            XMax = all.Count == 0 ? null : all.Columns[0].Max(),
+            Outcome = outcome, Advice = Advice(outcome),
+        };
+
+        double?[] Crossings(double level, out int fromStart)
+        {
+            int above = 0;
+            double?[] found = Array.ConvertAll(usable, run =>
+            {
+                double? x = ThresholdCrossing.First(run.X, run.Y, level, out bool first);
+                above += first ? 1 : 0;
+                return x;
+            });
+            fromStart = above;
+            return found;
+        }
+    }
+
+    // Geometric mean and standard deviation of log10 over the runs that cross
+    private static (double? At, double? Deviation, int Count) Mean(double?[] positions)
+    {
+        double[] logs = [.. positions.OfType<double>().Select(Math.Log10)];
+        return (logs.Length == 0 ? null : Math.Pow(10, logs.Average()), logs.Length < 2 ? null : logs.StandardDeviation(), logs.Length);
+    }
+
+    // Each run's curve in ascending x, y averaged where x repeats
+    private static RunCurve[] Curves(Observations all)
+    {
+        int[] run = all.RunNumbers(out int count) ?? new int[all.Count];
+        return
+        [
+            .. from number in Enumerable.Range(0, Math.Max(1, count))
+               let points = (from i in Enumerable.Range(0, all.Count)
+                             where run[i] == number
+                             group all.Columns[1][i] by all.Columns[0][i] into at
+                             orderby at.Key
+                             select (X: at.Key, Y: at.Average())).ToArray()
+               where points.Length > 0
+               select new RunCurve([.. points.Select(p => p.X)], [.. points.Select(p => p.Y)]),
+        ];
+    }
+
+    private static string Advice(EmergenceOutcome outcome) => outcome switch
+    {
+        EmergenceOutcome.Crossed => "",
+        EmergenceOutcome.PartlyCrossed => "Some runs never crossed: go to larger x, or lower the threshold.",
+        EmergenceOutcome.NeverCrossed => "No run crossed: go to larger x, or lower the threshold.",
+        EmergenceOutcome.AboveFromStart => "The first x is already above the threshold: start at smaller x, or raise the threshold.",
+        _ => "Give every run two observations at least, at different positive x.",
+    };
+
+    private sealed record RunCurve(double[] X, double[] Y);
+}

@@ -1,0 +1,40 @@
+namespace ScalingTools.Measurement;
+
+/// <summary>How emergence is measured.</summary>
+public sealed record EmergenceOptions
+{
+    /// <summary>Column of x, the resource; default Time.</summary>
+    public string X { get; init; } = "Time";
+
+    /// <summary>Column of y, a strength that grows to 1; default RelativeStrength, R_k/S.</summary>
+    public string Y { get; init; } = "RelativeStrength";
+
+    /// <summary>Column of the skill; default Skill. Records without it are of no particular skill.</summary>
+    public string SkillColumn { get; init; } = "Skill";
+
+    /// <summary>Column of the run; default Run. Records without it are one run.</summary>
+    public string RunColumn { get; init; } = "Run";
+
+    /// <summary>Columns whose values, taken together, name the group; default none.</summary>
+    public IReadOnlyList<string> GroupBy { get; init; } = [];
+
+    /// <summary>y at which a skill counts as emerged; default 0.05 (the paper's ε).</summary>
+    public double Threshold { get; init; } = 0.05;
+
+    /// <summary>y at which a skill counts as saturated; default null: 1 - Threshold.</summary>
+    public double? Saturation { get; init; }
+
+    /// <summary>Checks ranges.</summary>
+    /// <exception cref="ScalingException">ParameterOutOfRange for a threshold that is not finite or a saturation that is not.</exception>
+    public EmergenceOptions Validate()
+    {
+        if (!double.IsFinite(Threshold))
+            throw Guard.OutOfRange(nameof(Threshold), Threshold, "a finite number, such as 0.05");
+        if (Saturation is { } saturation && !double.IsFinite(saturation))
+            throw Guard.OutOfRange(nameof(Saturation), saturation, "a finite number, such as 0.95");
+        return this;
+    }
+
+    /// <summary>The saturation level in force.</summary>
+    internal double SaturationLevel => Saturation ?? 1 - Threshold;
+}

@@ -1,0 +1,34 @@
+namespace ScalingTools.Measurement;
+
+/// <summary>One fit in every window whose ends lie on a grid of WindowSteps equal steps in log x, two steps long at least.</summary>
+internal static class WindowScan
+{
+    private const int ShortestSteps = 2;
+
+    public static IEnumerable<WindowSensitivity> Rows(string group, Observations all, FitOptions options)
+    {
+        FitOptions whole = options with { Window = WindowRule.All, Bootstrap = 0 };
+        Observations used = ExponentMeasurement.Window(all, whole, out _);
+        if (used.Count == 0)
+            yield break;
+        double low = used.Columns[0].Min(), high = used.Columns[0].Max();
+        if (low == high)
+            yield break;
+        int steps = options.WindowSteps;
+        for (int a = 0; a <= steps - ShortestSteps; a++)
+            for (int b = steps; b >= a + ShortestSteps; b--)
+            {
+                double xMin = Grid(a), xMax = Grid(b);
+                ScalingExponent row = ExponentMeasurement.Rows(group, used, whole with { XMin = xMin, XMax = xMax }, default).First();
+                yield return new WindowSensitivity
+                {
+                    Group = group, Form = row.Form, X = row.X, Y = row.Y, XMin = xMin, XMax = xMax, Decades = Math.Log10(xMax / xMin),
+                    Exponent = row.Exponent, StandardError = row.StandardError, Prefactor = row.Prefactor, RSquared = row.RSquared,
+                    Count = row.Count, Outcome = row.Outcome, Support = row.Support,
+                };
+            }
+
+        // The ends of the data exactly, and equal ratios between.
+        double Grid(int k) => k == 0 ? low : k == steps ? high : low * Math.Pow(high / low, (double)k / steps);
+    }
+}
