@@ -51,6 +51,8 @@ internal static class ErrorRecords
         ScalingError.TooFewPoints => ErrorCategory.InvalidData,
         ScalingError.InconsistentInput => ErrorCategory.InvalidArgument,
         ScalingError.PathNotWritable => ErrorCategory.WriteError,
+        ScalingError.NotIdentifiable => ErrorCategory.InvalidData,
+        ScalingError.NotConverged => ErrorCategory.InvalidResult,
         ScalingError.InternalError => ErrorCategory.NotSpecified,
     };
 #pragma warning restore CS8524
