@@ -8,12 +8,12 @@ namespace ScalingTools.Measurement;
 /// <remarks>
 /// Observations at equal x are averaged (in ln y). A stretch [x_i, x_j] is cut into three parts of equal length in log x, each with two distinct x at
 /// least; it counts as constant when the slope p_m of every part agrees with the slope p of the whole,
-/// |p_m - p| ≤ max(0.03 |p|, 2.5 σ √(1/S_m - 1/S)), where S = Σ w (u-ū)² and the second term is the standard error of that difference. Three parts
-/// see a parabola as well as the S of a curve that bends at both ends. The noise σ comes from the data, not from a fit:
-/// ε_i = Σ_j a_j v_j - v_i, the cubic through the two neighbours on either side less the value itself, has variance σ²(1/w_i + Σ_j a_j²/w_j) and no trace of
-/// a smooth bend (after Gasser, Sroka and Jennen-Steinmetz 1986, who take the chord); σ² is the median of ε² over its variance factor, divided by 0.4549, the median of χ²₁. Stretches ten times
-/// flatter than the steepest (less 2.5 standard errors) do not count: a plateau is no scaling law. Of equally long ones the first wins.
-/// More than 200 distinct x are tried at 200 evenly spaced ends.
+/// |p_m - p| ≤ max(0.03 |p|, 2.5 σ √(1/S_m - 1/S)), where S = Σ w (u-ū)² and the second term is the standard error of that difference. Three
+/// parts see a parabola as well as the S of a curve that bends at both ends. The noise σ comes from the data, not from a fit:
+/// ε_i = Σ_j a_j v_j - v_i, the cubic through the two neighbours on either side less the value itself, has variance σ²(1/w_i + Σ_j a_j²/w_j) and
+/// no trace of a smooth bend (after Gasser, Sroka and Jennen-Steinmetz 1986, who take the chord); σ² is the median of ε² over its variance
+/// factor, divided by 0.4549, the median of χ²₁. Stretches ten times flatter than the steepest (less 2.5 standard errors) do not count: a plateau
+/// is no scaling law. Of equally long ones the first wins. More than 200 distinct x are tried at 200 evenly spaced ends.
 /// </remarks>
 public static class AutoWindow
 {
