@@ -17,8 +17,12 @@
         'Get-ComputeOptimum'
         'Get-ScalingBottleneck'
         'Get-ScalingLaw'
+        'Get-SparseParitySample'
         'Invoke-MultilinearTraining'
-        'New-Throwaway'
+        'Measure-ComputeFrontier'
+        'Measure-Emergence'
+        'Measure-ScalingExponent'
+        'New-SparseParityDataset'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -26,18 +26,19 @@ namespace ScalingTools.Cmdlets;
 public sealed class GetScalingBottleneckCommand : LawCmdlet
 {
     /// <summary>T in training steps. Takes log:first:last:count.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true), LogGrid, ArgumentCompleter(typeof(LogGridCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing(List = true), LogGrid, ArgumentCompleter(typeof(LogGridCompleter))]
     public double?[] Time { get; set; } = [null];
 
     /// <summary>D, the number of samples.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true), Alias("Samples")]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing, Alias("Samples")]
     public long? SampleCount { get; set; }
 
     /// <summary>N, the number of parameters.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true), Alias("Parameters")]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing, Alias("Parameters")]
     public long? ParameterCount { get; set; }
 
     /// <summary>How many times larger counts as much larger where a condition says ≫.</summary>
+    /// <value>10</value>
     [Parameter]
     public double Margin { get; set; } = 10;
 

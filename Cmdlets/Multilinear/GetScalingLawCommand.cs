@@ -64,6 +64,7 @@ public sealed class GetScalingLawCommand : LawCmdlet
     public double? Mu { get; set; }
 
     /// <summary>How many times larger counts as much larger where a condition says ≫.</summary>
+    /// <value>10</value>
     [Parameter]
     public double Margin { get; set; } = 10;
 

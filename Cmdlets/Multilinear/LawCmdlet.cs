@@ -13,19 +13,21 @@ public abstract class LawCmdlet : ScalingCmdlet
     public double[] Alpha { get; set; } = [];
 
     /// <summary>n_s, the number of skills; leave it out for infinitely many.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing]
     public long? SkillCount { get; set; }
 
     /// <summary>S > 0, the scale of the target.</summary>
+    /// <value>1</value>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public double TargetScale { get; set; } = 1;
 
     /// <summary>R_k(0), the initial strength of every skill, between 0 and S.</summary>
     /// <value>0.01 * TargetScale</value>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing]
     public double? InitialStrength { get; set; }
 
     /// <summary>η > 0, the learning rate; time is counted in training steps.</summary>
+    /// <value>0.05</value>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public double LearningRate { get; set; } = 0.05;
 

@@ -5,7 +5,7 @@ using ScalingTools.SparseParity;
 namespace ScalingTools.Tests.Boundary;
 
 /// <summary>
-/// What Excel asks of a row. A row type is a public sealed record of the engine that is neither options nor a data set;
+/// What Excel asks of a row. A row type is a public sealed record of the engine that is not options;
 /// that every type a cmdlet writes is one of them is tested in Module/Tests/Rows.Tests.ps1.
 /// </summary>
 public partial class RowTypeTests
@@ -22,7 +22,7 @@ public partial class RowTypeTests
         .Where(type => type is { IsClass: true, IsSealed: true } && type.GetMethod("<Clone>$") is not null);
 
     public static IEnumerable<TheoryDataRow<Type>> Rows() => Records()
-        .Where(type => !type.Name.EndsWith("Options", StringComparison.Ordinal) && !type.Name.EndsWith("Dataset", StringComparison.Ordinal))
+        .Where(type => !type.Name.EndsWith("Options", StringComparison.Ordinal))
         .Select(type => new TheoryDataRow<Type>(type));
 
     [Fact]

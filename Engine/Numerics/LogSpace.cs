@@ -19,8 +19,8 @@ public static class LogSpace
         for (int i = 0; i < count; i++)
         {
             double part = (double)i / (count - 1);
-            // from^{1-part}·to^part rather than a ratio, which could overflow.
-            values[i] = Math.Exp((1 - part) * Math.Log(from) + part * Math.Log(to));
+            // from^{1-part}·to^part rather than a ratio, which could overflow; in base 10, which keeps powers of ten round.
+            values[i] = Math.Pow(10, (1 - part) * Math.Log10(from) + part * Math.Log10(to));
         }
         values[0] = from;
         values[^1] = to;

@@ -43,6 +43,7 @@ Describe 'Help of <Name>' -ForEach $cmdlets {
             $value = $fresh.($parameter.Name)
             if ($null -eq $value -or $value -is [switch]) { continue }
             $text = ($value | ForEach-Object { [Convert]::ToString($_, [cultureinfo]::InvariantCulture) }) -join ', '
+            if (-not $text) { continue }
             $parameter.DefaultValue | Should -Be $text -Because "that is what -$($parameter.Name) is when left out (<value> in the source)"
         }
     }

@@ -28,6 +28,7 @@ else {
             # A test that never ran is one whose block failed to set up.
             $result = $test.Result -in 'Passed', 'Skipped' ? $test.Result : 'Failed'
             $message = ($test.ErrorRecord | ForEach-Object { "$($_.DisplayErrorMessage ?? $_)`n$($_.DisplayStackTrace)" }) -join "`n"
+            if ($result -eq 'Failed' -and -not $message) { $message = 'The block around this test failed to set up.' }
             Row $test.ScriptBlock.File $test.ExpandedPath $result $message
         }
         foreach ($block in @($run.FailedBlocks) + @($run.FailedContainers)) {

@@ -25,6 +25,17 @@ Describe 'The module' {
         (Get-Help about_ScalingTools | Out-String) | Should -Match 'about_ScalingTools'
     }
 
+    It 'has table views and display properties for the same types, and only for types of the engine' {
+        $format = [xml](Get-Content "$Root/Module/ScalingTools.Format.ps1xml" -Raw)
+        $views = $format.SelectNodes('//View/ViewSelectedBy/TypeName').InnerText
+        $types = ([xml](Get-Content "$Root/Module/ScalingTools.Types.ps1xml" -Raw)).SelectNodes('/Types/Type/Name').InnerText
+        $views | Should -Be $types
+        $views | Where-Object { -not ($_ -as [type]) } | Should -BeNullOrEmpty
+        foreach ($view in $format.SelectNodes('//View')) {
+            $view.SelectNodes('.//PropertyName').InnerText | Should -BeIn ($view.Name -as [type]).GetProperties().Name -Because $view.Name
+        }
+    }
+
     # 0.5 s is the figure; a fresh process on an idle machine needs about a third of it.
     It 'imports in under half a second' {
         $seconds = 1..3 | ForEach-Object {
