@@ -47,10 +47,12 @@ public sealed class MeasureEmergenceCalibrationCommand : MeasureCmdlet
     public string? X { get; set; }
 
     /// <summary>The property of R/S.</summary>
+    /// <value>RelativeStrength</value>
     [Parameter, ArgumentCompleter(typeof(NumericPropertyCompleter))]
     public string Y { get; set; } = "RelativeStrength";
 
     /// <summary>The property that tells skills apart.</summary>
+    /// <value>Skill</value>
     [Parameter, ArgumentCompleter(typeof(AnyPropertyCompleter))]
     public string SkillProperty { get; set; } = "Skill";
 
@@ -60,6 +62,7 @@ public sealed class MeasureEmergenceCalibrationCommand : MeasureCmdlet
     public double Frequency { get; set; } = 1;
 
     /// <summary>S > 0 of the run, for Time.</summary>
+    /// <value>5</value>
     [Parameter]
     public double TargetScale { get; set; } = 5;
 
@@ -69,6 +72,7 @@ public sealed class MeasureEmergenceCalibrationCommand : MeasureCmdlet
     public double? InitialStrength { get; set; }
 
     /// <summary>η of the run, for Time.</summary>
+    /// <value>0.05</value>
     [Parameter]
     public double LearningRate { get; set; } = 0.05;
 

@@ -64,6 +64,7 @@ public sealed class GetEmergencePredictionCommand : ScalingCmdlet
     public double? InitialStrength { get; set; }
 
     /// <summary>η > 0, the learning rate, for Time.</summary>
+    /// <value>0.05</value>
     [Parameter]
     public double LearningRate { get; set; } = 0.05;
 
