@@ -3,7 +3,7 @@
     An experiment as one workbook: runs, fits and theory on sheets of their own, and a log-log plot.
 .DESCRIPTION
     The learning curves of the multilinear model at α = 0.3, 0.6 and 0.9, their measured exponents and the time law, in Excel through the module
-    ImportExcel. Rows of any cmdlet go to Export-Excel as they are. Long tables go as a DataTable, which takes seconds instead of minutes.
+    ImportExcel. Rows of any cmdlet go to Export-Excel as they are. Long tables take half the time as a DataTable.
     New-ExcelChartDefinition has no logarithmic axes, so LogBase is set on the chart itself, which Add-ExcelChart -PassThru returns.
     Returns the file, or says that ImportExcel is missing.
 .PARAMETER Quick
@@ -47,7 +47,8 @@ $null = Send-SQLDataToExcel -DataTable $table -ExcelPackage $workbook -Worksheet
 # The plot: a series for each alpha, whose rows lie together
 $sheet = $workbook.Workbook.Worksheets['Runs']
 $rows = 0..2 | ForEach-Object { , (($_ * $count + 2), ($_ * $count + $count + 1)) }
-$chart = Add-ExcelChart -Worksheet $sheet -PassThru -ChartType XYScatterLinesNoMarkers -Title 'L(T) of the multilinear model' -Column 4 -Row 1 -Width 720 -Height 480 `
+$chart = Add-ExcelChart -Worksheet $sheet -PassThru -ChartType XYScatterLinesNoMarkers `
+    -Title 'L(T) of the multilinear model' -Column 4 -Row 1 -Width 720 -Height 480 `
     -XRange ($rows | ForEach-Object { "B$($_[0]):B$($_[1])" }) -YRange ($rows | ForEach-Object { "C$($_[0]):C$($_[1])" }) `
     -SeriesHeader ($alphas | ForEach-Object { "alpha = $_" }) -XAxisTitleText 'Time (steps)' -YAxisTitleText 'Loss'
 foreach ($axis in $chart.XAxis, $chart.YAxis) {

@@ -30,7 +30,8 @@ $curves = foreach ($alpha in 0.1, 0.3, 0.5, 0.7) {
     Invoke-MultilinearTraining @model -Alpha $alpha -Time "log:1:1000:$count" | ForEach-Object {
         $power = $law.LimitPrefactor * [Math]::Pow($_.Time, -$law.Exponent)
         $_ | Select-Object Alpha, Time, Loss, TimeExponent, @{ Name = 'PowerLaw'; Expression = { $power } },
-            @{ Name = 'Corrected'; Expression = { $power - $law.FiniteSizeOffset } }, @{ Name = 'LossPlusOffset'; Expression = { $_.Loss + $law.FiniteSizeOffset } }
+            @{ Name = 'Corrected'; Expression = { $power - $law.FiniteSizeOffset } },
+            @{ Name = 'LossPlusOffset'; Expression = { $_.Loss + $law.FiniteSizeOffset } }
     }
 }
 $curves | Export-Csv "$OutputFolder/nam2024-fig08.csv"
