@@ -134,7 +134,7 @@ Describe 'examples/README.md' {
     It 'has a row for every example, and an example for every row' {
         $rows = [regex]::Matches((Get-Content "$Root/examples/README.md" -Raw), '(?m)^\| \[`([\w.-]+)`\]\(([\w.-]+)\)')
         $rows | ForEach-Object { $_.Groups[1].Value | Should -Be $_.Groups[2].Value }
-        $files = (Get-ChildItem "$Root/examples" -File -Exclude README.md).Name
+        $files = (Get-ChildItem "$Root/examples" -File | Where-Object Name -NE README.md).Name
         ($rows.ForEach({ $_.Groups[1].Value }) | Sort-Object) -join "`n" | Should -Be (($files | Sort-Object) -join "`n")
     }
 }
