@@ -31,7 +31,7 @@ public class BootstrapTests
         Assert.InRange(prefactor, 180, 198);
     }
 
-    // Six learning curves whose prefactors differ: residuals of one run are not independent, so only a bootstrap over runs is honest.
+    // Eight learning curves whose prefactors differ: residuals of one run are not independent, so only a bootstrap over runs is honest.
     [Fact]
     public void Bootstraps_over_runs_cover_where_runs_differ_and_residuals_do_not()
     {
@@ -70,14 +70,21 @@ public class BootstrapTests
     {
         (double[] x, double[] y) = Noisy(5, 30, 0.02, 0.1);
         var options = new FitOptions { Form = form, Bootstrap = 40, Seed = 7 };
-        ScalingExponent many = ScalingMeasurement.Exponent(x, y, options);
-        ScalingExponent? one = null;
-        // A thread that may not wait for others: the loop runs on it alone.
-        using (var scheduler = new ConcurrentExclusiveSchedulerPairHolder())
-            one = scheduler.Run(() => ScalingMeasurement.Exponent(x, y, options));
-        Assert.Equal(many, one);
+        ScalingExponent many = ScalingMeasurement.Exponent(x, y, options with { Threads = 4 });
+        Assert.Equal(many, ScalingMeasurement.Exponent(x, y, options with { Threads = 1 }));
         Assert.Equal(options.Seed, many.Seed);
         Assert.NotEqual(many.ExponentLow, ScalingMeasurement.Exponent(x, y, options with { Seed = 8 }).ExponentLow);
+    }
+
+    [Fact]
+    public void A_seed_fixes_every_bit_of_a_two_resource_fit_whatever_the_threads()
+    {
+        var stream = new RandomStream(9);
+        (double N, double D)[] cells = [.. from i in Enumerable.Range(0, 6) from j in Enumerable.Range(0, 6) select (Math.Pow(10, 6 + 0.5 * i), Math.Pow(10, 8 + 0.5 * j))];
+        double[] n = [.. cells.Select(c => c.N)], d = [.. cells.Select(c => c.D)];
+        double[] loss = [.. cells.Select(c => (1.7 + 400 * Math.Pow(c.N, -0.34) + 2000 * Math.Pow(c.D, -0.37)) * Math.Exp(0.01 * stream.NextGaussian()))];
+        var options = new FitOptions { Form = ScalingForm.Chinchilla, X = "Parameters", SecondX = "Tokens", Bootstrap = 20, Seed = 3 };
+        Assert.Equal(ScalingMeasurement.Exponents(n, d, loss, options with { Threads = 4 }), ScalingMeasurement.Exponents(n, d, loss, options with { Threads = 1 }));
     }
 
     [Fact]
@@ -99,15 +106,5 @@ public class BootstrapTests
             ScalingMeasurement.Exponent(x, y, new FitOptions { ConfidenceLevel = level, Bootstrap = replicates }) is var r ? (r.ExponentHigh - r.ExponentLow)!.Value : 0;
         Assert.True(Width(0.5, 0) < Width(0.9, 0) && Width(0.9, 0) < Width(0.99, 0));
         Assert.True(Width(0.5, 500) < Width(0.9, 500) && Width(0.9, 500) < Width(0.99, 500));
-    }
-
-    private sealed class ConcurrentExclusiveSchedulerPairHolder : IDisposable
-    {
-        private readonly ConcurrentExclusiveSchedulerPair _pair = new(TaskScheduler.Default, 1);
-
-        public T Run<T>(Func<T> work) =>
-            Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, _pair.ExclusiveScheduler).GetAwaiter().GetResult();
-
-        public void Dispose() => _pair.Complete();
     }
 }

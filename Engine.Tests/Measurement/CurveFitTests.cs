@@ -18,6 +18,29 @@ public class CurveFitTests
         Assert.Equal(0.9816511578114303, fit.RSquared!.Value, 1e-13);
     }
 
+    // NIST StRD, Norris (linear regression, certified to 15 digits), with x → e^{x/2}, y → e^{y/2}: p = -B1, ln A = B0/2.
+    [Fact]
+    public void Power_law_meets_the_certified_values_of_Norris()
+    {
+        double[] u =
+        [
+            0.2, 337.4, 118.2, 884.6, 10.1, 226.5, 666.3, 996.3, 448.6, 777.0, 558.2, 0.4, 0.6, 775.5, 666.9, 338.0, 447.5, 11.6,
+            556.0, 228.1, 995.8, 887.6, 120.2, 0.3, 0.3, 556.8, 339.1, 887.2, 999.0, 779.0, 11.1, 118.3, 229.2, 669.1, 448.9, 0.5,
+        ];
+        double[] v =
+        [
+            0.1, 338.8, 118.1, 888.0, 9.2, 228.1, 668.5, 998.5, 449.1, 778.9, 559.2, 0.3, 0.1, 778.1, 668.8, 339.3, 448.9, 10.8,
+            557.7, 228.3, 998.0, 888.8, 119.6, 0.3, 0.6, 557.6, 339.3, 888.0, 998.5, 778.9, 10.2, 117.6, 228.9, 668.4, 449.2, 0.2,
+        ];
+        CurveFit fit = CurveFit.Fit([.. u.Select(t => Math.Exp(t / 2))], [.. v.Select(t => Math.Exp(t / 2))]);
+        Assert.Equal(-1.00211681802045, fit.Exponent, 1e-13);
+        Assert.Equal(-0.262323073774029, 2 * Math.Log(fit.Prefactor), 1e-11);
+        Assert.Equal(0.000429796848199937, fit.StandardError!.Value, 1e-14);
+        Assert.Equal(0.999993745883712, fit.RSquared!.Value, 1e-14);
+        // Residual standard deviation, of v: √(RSS/(n-2))
+        Assert.Equal(0.884796396144373, 2 * Math.Sqrt(2 * fit.Objective / 34), 1e-11);
+    }
+
     // scipy.optimize.curve_fit(lambda u, la, p: la - p*u, np.log(x), np.log(y), sigma=1/np.sqrt(w))
     [Fact]
     public void Weighted_power_law_agrees_with_scipy_curve_fit()

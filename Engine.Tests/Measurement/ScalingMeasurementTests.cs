@@ -67,6 +67,7 @@ public class ScalingMeasurementTests
             excluded.Select(e => e.Error));
         Assert.Equal(["Time", "Loss", "Time", "Loss", "Loss", "Time", "Time"], excluded.Select(e => e.Column));
         Assert.Equal(4, excluded[0].Record);
+        Assert.Equal("Time of record 9 is empty: left out.", excluded[5].Message);
         Assert.Equal("Time of record 4 is 'abc', not a number: left out.", excluded[0].Message);
     }
 
@@ -116,6 +117,10 @@ public class ScalingMeasurementTests
         Assert.Equal(LawSupport.Supported, row.Support);
         Assert.True(ScalingMeasurement.Exponents(PowerLaw(0.5, 1), new FitOptions { XMin = 4, XMax = 16 }).Single().Support.HasFlag(LawSupport.TooFewDecades));
     }
+
+    [Fact]
+    public void Every_outcome_but_success_has_advice() =>
+        Assert.All(Enum.GetValues<FitOutcome>(), outcome => Assert.Equal(outcome == FitOutcome.Converged, outcome.Advice().Length == 0));
 
     [Fact]
     public void Cancellation_stops_between_groups()

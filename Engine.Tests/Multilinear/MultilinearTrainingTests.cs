@@ -144,6 +144,22 @@ public class MultilinearTrainingTests
         Assert.Equal(8, losses.Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(0.3, 1_000_000L, 1_000_000L, null, 1e4)]
+    [InlineData(0.6, null, 1_000_000_000L, 3000L, 1e5)]
+    [InlineData(1.2, 10_000L, 1000L, null, 300.0)]
+    [InlineData(0.6, null, null, 500L, 1e5)]
+    public void The_mean_over_data_sets_is_the_expected_loss_of_the_laws(double alpha, long? skillCount, long? samples, long? parameters, double time)
+    {
+        // Two quadratures that share only the bins over skills: Gauss's rule here, sums in strides there.
+        var options = new MultilinearOptions
+        {
+            Alphas = [alpha], SkillCount = skillCount, SampleCounts = [samples], ParameterCounts = [parameters], Times = [time], Data = MultilinearDataMode.Expected,
+        };
+        double law = ExpectedLoss.At(new LawSetting { Alpha = alpha, SkillCount = skillCount }, time, samples, parameters);
+        Assert.Equal(1, MultilinearTraining.Run(options).Single().Loss / law, 1e-9);
+    }
+
     [Fact]
     public void Given_counts_are_used_as_they_are()
     {
@@ -218,20 +234,23 @@ public class MultilinearTrainingTests
         Assert.Equal(0, row.Loss, 1e-30);
     }
 
-    [Fact]
-    public void Progress_ends_at_one_and_cancellation_stops_with_the_rows_so_far()
+    [Theory]
+    [InlineData(MultilinearMethod.ClosedForm)]
+    [InlineData(MultilinearMethod.GradientDescent)]
+    [InlineData(MultilinearMethod.Sgd)]
+    public void Progress_ends_at_one_and_cancellation_stops_with_the_rows_so_far(MultilinearMethod method)
     {
         List<double> seen = [];
         using CancellationTokenSource source = new();
         var progress = new Recorder(p => seen.Add(p.Fraction));
-        Assert.Equal(3, MultilinearTraining.Run(new MultilinearOptions { Times = [1, 2, 3], Method = MultilinearMethod.GradientDescent }, progress).Count());
+        Assert.Equal(3, MultilinearTraining.Run(new MultilinearOptions { Times = [1, 2, 30], Method = method }, progress).Count());
         Assert.Equal(1, seen[^1]);
         Assert.Equal(seen.Order(), seen);
 
         List<MultilinearLoss> rows = [];
         Assert.Throws<OperationCanceledException>(() =>
         {
-            foreach (MultilinearLoss row in MultilinearTraining.Run(new MultilinearOptions { Times = [1, 2, 3] }, null, source.Token))
+            foreach (MultilinearLoss row in MultilinearTraining.Run(new MultilinearOptions { Times = [1, 2, 30], Method = method }, null, source.Token))
             {
                 rows.Add(row);
                 source.Cancel();

@@ -8,18 +8,18 @@ namespace ScalingTools.Measurement;
 /// <remarks>
 /// Observations at equal x are averaged (in ln y). A stretch [x_i, x_j] is cut into three parts of equal length in log x, each with two distinct x at
 /// least; it counts as constant when the slope p_m of every part agrees with the slope p of the whole,
-/// |p_m - p| ≤ max(0.05 |p|, 2.5 σ √(1/S_m - 1/S)), where S = Σ w (u-ū)² and the second term is the standard error of that difference. Three parts
-/// see a parabola as well as the S of a curve that bends at both ends. The noise σ comes from the data, not from a fit:
-/// ε_i = a v_{i-1} + b v_{i+1} - v_i against the chord through the neighbours has variance σ²(1/w_i + a²/w_{i-1} + b²/w_{i+1}) (Gasser, Sroka and
-/// Jennen-Steinmetz 1986); σ² is the median of ε² over its variance factor, divided by 0.4549, the median of χ²₁. Stretches whose slope is not
-/// significant (|p| &lt; 2.5 standard errors) count only where no other does: a plateau is no scaling law. Of equally long ones the first wins.
-/// More than 200 distinct x are tried at 200 evenly spaced ends.
+/// |p_m - p| ≤ max(0.03 |p|, 2.5 σ √(1/S_m - 1/S)), where S = Σ w (u-ū)² and the second term is the standard error of that difference. Three
+/// parts see a parabola as well as the S of a curve that bends at both ends. The noise σ comes from the data, not from a fit:
+/// ε_i = Σ_j a_j v_j - v_i, the cubic through the two neighbours on either side less the value itself, has variance σ²(1/w_i + Σ_j a_j²/w_j) and
+/// no trace of a smooth bend (after Gasser, Sroka and Jennen-Steinmetz 1986, who take the chord); σ² is the median of ε² over its variance
+/// factor, divided by 0.4549, the median of χ²₁. Stretches ten times flatter than the steepest (less 2.5 standard errors) do not count: a plateau
+/// is no scaling law. Of equally long ones the first wins. More than 200 distinct x are tried at 200 evenly spaced ends.
 /// </remarks>
 public static class AutoWindow
 {
     /// <summary>Fewest distinct x of a stretch.</summary>
     public const int FewestDistinct = 6;
-    private const double Tolerance = 0.05, Deviations = 2.5, ChiSquareMedian = 0.4549;
+    private const double Tolerance = 0.03, Deviations = 2.5, Flat = 0.1, ChiSquareMedian = 0.4549;
     private const int MostEnds = 200, Parts = 3;
 
     /// <summary>The ends of the longest stretch; false where there are too few distinct x, or no stretch of constant slope.</summary>
@@ -40,33 +40,30 @@ public static class AutoWindow
             return false;
         double sigma = Noise(means);
         int ends = Math.Min(n, MostEnds);
-        (double Length, int First, int Last) best = (0, -1, -1), flat = (0, -1, -1);
+        List<(int First, int Last, double Slope)> constant = [];
+        double steepest = 0;
         for (int a = 0; a < ends; a++)
-            for (int b = ends - 1; b > a; b--)
+            for (int b = a + 1; b < ends; b++)
             {
                 int first = a * (n - 1) / (ends - 1), last = b * (n - 1) / (ends - 1);
-                double length = means.U[last] - means.U[first];
-                if (length <= best.Length || last - first + 1 < FewestDistinct)
-                    break; // b only makes it shorter
-                if (!IsConstant(means, first, last, sigma, out bool significant))
+                if (last - first + 1 < FewestDistinct || !IsConstant(means, first, last, sigma, out double slope, out double error))
                     continue;
-                if (significant)
-                    best = (length, first, last);
-                else if (length > flat.Length)
-                    flat = (length, first, last);
+                constant.Add((first, last, Math.Abs(slope)));
+                steepest = Math.Max(steepest, Math.Abs(slope) - Deviations * error);
             }
-        if (best.First < 0)
-            best = flat;
-        if (best.First < 0)
+        if (constant.Count == 0)
             return false;
+        (int First, int Last, double Slope) best = constant
+            .Where(w => w.Slope >= Flat * steepest)
+            .MaxBy(w => means.U[w.Last] - means.U[w.First]);
         (xMin, xMax) = (means.X[best.First], means.X[best.Last]);
         return true;
     }
 
-    private static bool IsConstant(MeanCurve curve, int first, int last, double sigma, out bool significant)
+    private static bool IsConstant(MeanCurve curve, int first, int last, double sigma, out double slope, out double slopeError)
     {
-        (double slope, double s) = curve.Slope(first, last);
-        significant = Math.Abs(slope) > Deviations * sigma / Math.Sqrt(s);
+        (slope, double s) = curve.Slope(first, last);
+        slopeError = sigma / Math.Sqrt(s);
         double start = curve.U[first], length = curve.U[last] - start;
         int from = first;
         for (int part = 1; part <= Parts; part++)
@@ -89,13 +86,22 @@ public static class AutoWindow
 
     private static double Noise(MeanCurve curve)
     {
-        double[] squares = new double[curve.U.Length - 2];
-        for (int i = 1; i <= squares.Length; i++)
+        double[] squares = new double[curve.U.Length - 4];
+        int[] neighbours = [-2, -1, 1, 2];
+        for (int i = 2; i < curve.U.Length - 2; i++)
         {
-            double a = (curve.U[i + 1] - curve.U[i]) / (curve.U[i + 1] - curve.U[i - 1]), b = 1 - a;
-            double residual = a * curve.V[i - 1] + b * curve.V[i + 1] - curve.V[i];
-            double variance = 1 / curve.Weight[i] + a * a / curve.Weight[i - 1] + b * b / curve.Weight[i + 1];
-            squares[i - 1] = residual * residual / variance;
+            double residual = -curve.V[i], variance = 1 / curve.Weight[i];
+            foreach (int j in neighbours)
+            {
+                // Lagrange: a_j = Π_{m≠j} (u_i - u_m)/(u_j - u_m)
+                double a = 1;
+                foreach (int m in neighbours)
+                    if (m != j)
+                        a *= (curve.U[i] - curve.U[i + m]) / (curve.U[i + j] - curve.U[i + m]);
+                residual += a * curve.V[i + j];
+                variance += a * a / curve.Weight[i + j];
+            }
+            squares[i - 2] = residual * residual / variance;
         }
         return Math.Sqrt(squares.Median() / ChiSquareMedian);
     }

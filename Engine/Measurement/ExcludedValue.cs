@@ -17,6 +17,7 @@ public sealed record ExcludedValue
     public string Message => Error switch
     {
         ScalingError.PropertyNotFound => $"Record {Record} has no property {Column}: left out.",
+        ScalingError.NotNumeric when Value.Length == 0 => $"{Column} of record {Record} is empty: left out.",
         ScalingError.NotNumeric => $"{Column} of record {Record} is '{Value}', not a number: left out.",
         ScalingError.NotFinite => $"{Column} of record {Record} is {Value}: left out.",
         _ => $"{Column} of record {Record} is {Value}; a logarithm needs a positive number: left out.",

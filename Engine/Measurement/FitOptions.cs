@@ -48,6 +48,9 @@ public sealed record FitOptions
     /// <summary>How many equal steps in log x the ends of the windows of WindowSensitivity are moved in; default 8.</summary>
     public int WindowSteps { get; init; } = 8;
 
+    /// <summary>Threads of the bootstrap, -1 for all; the result does not depend on it, which tests check.</summary>
+    internal int Threads { get; init; } = -1;
+
     /// <summary>Whether the form has two resources.</summary>
     internal bool HasTwoResources => Form is ScalingForm.Chinchilla or ScalingForm.PowerMean;
 

@@ -47,7 +47,7 @@ internal sealed class LawIntervals<TFit> where TFit : LawFit
         TFit fit, FitOptions options, int? units, Func<RandomStream, TFit?> refit, CancellationToken cancellation)
     {
         TFit?[] slots = new TFit?[options.Bootstrap];
-        Parallel.For(0, slots.Length, new ParallelOptions { CancellationToken = cancellation },
+        Parallel.For(0, slots.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation },
             i => slots[i] = refit(new RandomStream(options.Seed, 0, RandomPurpose.Bootstrap, i)));
         TFit[] usable = [.. slots.OfType<TFit>().Where(f => f.Outcome is FitOutcome.Converged or FitOutcome.BoundHit)];
         return units is { } m

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using ScalingTools.Numerics;
 
 namespace ScalingTools.Multilinear;
 
@@ -8,7 +9,8 @@ namespace ScalingTools.Multilinear;
 /// </summary>
 /// <remarks>
 /// Each point is summed by one thread in a fixed order, so the number of threads does not change a bit of the result. The readable
-/// reference is <see cref="MultilinearFlow.SkillLoss"/>.
+/// reference is <see cref="MultilinearFlow.SkillLoss"/>. A skill learnt so far that its share of the loss is below 1e-300 may count as
+/// that much.
 /// </remarks>
 public static class MultilinearKernel
 {
@@ -51,7 +53,7 @@ public static class MultilinearKernel
         ArgumentNullException.ThrowIfNull(sampleCounts);
         CheckLengths(probability, mass);
         // (1-p)^D = (e^{-D h})² with h = -½ ln(1-p): the same sum as the linear model's.
-        double[] hazard = Array.ConvertAll(probability, p => -Numerics.Elementary.Log1p(-p) / 2);
+        double[] hazard = Array.ConvertAll(probability, p => -Elementary.Log1p(-p) / 2);
         return ForEach(sampleCounts.Count, (long)hazard.Length * sampleCounts.Count, threads,
             j => Sum(hazard, mass, sampleCounts[j], 0, linear: true), cancellation);
     }
@@ -73,13 +75,14 @@ public static class MultilinearKernel
     private static double MultilinearBlock(ReadOnlySpan<double> rate, ReadOnlySpan<double> mass, double speed, double logOdds)
     {
         Vector512<double> sum = Vector512<double>.Zero, one = Vector512<double>.One;
-        Vector512<double> v = Vector512.Create(speed), w = Vector512.Create(logOdds);
+        Vector512<double> v = Vector512.Create(speed), w = Vector512.Create(-logOdds);
+        Vector512<double> low = Vector512.Create(-VectorExp.Limit), high = Vector512.Create(VectorExp.Limit / 2); // its square is finite
         int i = 0;
         for (; i <= rate.Length - Vector512<double>.Count; i += Vector512<double>.Count)
         {
-            Vector512<double> x = Vector512.Create(rate[i..]) * v - w;
-            Vector512<double> q = one / (one + Vector512.Exp(x));
-            sum += Vector512.Create(mass[i..]) * (q * q);
+            Vector512<double> x = Vector512.FusedMultiplyAdd(Vector512.Create(rate[i..]), v, w);
+            Vector512<double> y = one + VectorExp.Exp(Vector512.Min(Vector512.Max(x, low), high));
+            sum += Vector512.Create(mass[i..]) / (y * y);
         }
         double rest = 0;
         for (; i < rate.Length; i++)
@@ -92,10 +95,10 @@ public static class MultilinearKernel
 
     private static double LinearBlock(ReadOnlySpan<double> rate, ReadOnlySpan<double> mass, double speed)
     {
-        Vector512<double> sum = Vector512<double>.Zero, v = Vector512.Create(-2 * speed);
+        Vector512<double> sum = Vector512<double>.Zero, v = Vector512.Create(-2 * speed), low = Vector512.Create(-VectorExp.Limit);
         int i = 0;
         for (; i <= rate.Length - Vector512<double>.Count; i += Vector512<double>.Count)
-            sum += Vector512.Create(mass[i..]) * Vector512.Exp(Vector512.Create(rate[i..]) * v);
+            sum += Vector512.Create(mass[i..]) * VectorExp.Exp(Vector512.Max(Vector512.Create(rate[i..]) * v, low));
         double rest = 0;
         for (; i < rate.Length; i++)
             rest += mass[i] * Math.Exp(rate[i] * (-2 * speed));

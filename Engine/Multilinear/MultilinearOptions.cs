@@ -53,7 +53,10 @@ public sealed record MultilinearOptions
     /// <summary>D ≥ 1, null for endless data. Default: endless.</summary>
     public IReadOnlyList<long?> SampleCounts { get; init; } = [];
 
-    /// <summary>d_k at index k-1 of a data set at hand; overrides <see cref="SampleCounts"/>. Default: none.</summary>
+    /// <summary>
+    /// d_k at index k-1 of a data set at hand; overrides <see cref="SampleCounts"/>. The first of <see cref="Seeds"/>, if any is given,
+    /// is then reported as its seed. Default: none.
+    /// </summary>
     public IReadOnlyList<long>? Observations { get; init; }
 
     /// <summary>
@@ -99,15 +102,14 @@ public sealed record MultilinearOptions
     internal IEnumerable<MultilinearOptions> Combinations()
     {
         IReadOnlyList<double> alphas = Skills is null && Alphas.Count > 0 ? Alphas : [DefaultAlpha];
-        IReadOnlyList<long> seeds = Seeds.Count > 0 ? Seeds : [1];
         IReadOnlyList<long?> parameters = ParameterCounts.Count > 0 ? ParameterCounts : [null];
         IReadOnlyList<long?> samples = Observations is null && SampleCounts.Count > 0 ? SampleCounts : [null];
         for (int a = 0; a < alphas.Count; a++)
-            for (int s = 0; s < seeds.Count; s++)
+            for (int s = 0; s < Math.Max(1, Seeds.Count); s++)
                 foreach (long? n in parameters)
                     foreach (long? d in samples)
                     {
-                        MultilinearOptions one = this with { Alphas = [alphas[a]], Seeds = [seeds[s]], ParameterCounts = [n], SampleCounts = [d] };
+                        MultilinearOptions one = this with { Alphas = [alphas[a]], Seeds = Seeds.Count > 0 ? [Seeds[s]] : [], ParameterCounts = [n], SampleCounts = [d] };
                         if (s == 0 || one.IsRandom)
                             yield return one;
                     }

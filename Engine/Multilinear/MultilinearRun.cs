@@ -49,38 +49,31 @@ internal sealed class MultilinearRun
                 "Use Data = Sampled and several seeds, or another method.", options.Data);
         _samples = _data?.Total ?? samples;
         _times = ResolveTimes();
-        _id = RunId.Of(nameof(MultilinearTraining), options.Model, options.Method, Seed, Alpha, _skills.Count, options.Skills?.GetType().Name,
+        _id = RunId.Of(nameof(MultilinearTraining), options.Model, options.Method, Seed, Alpha, _skills.Count, Text(FirstProbabilities()),
             _flow.TargetScale, _flow.InitialStrength, options.InitialImbalance, options.LearningRate, options.BatchSize, options.Data, _samples, _parameters,
-            _data is null ? "" : string.Join(',', _data.Count.Take(16)));
+            _data is null ? "" : Text(_data.Count.Take(1000)));
     }
-
-    /// <summary>How long the run is, for progress: the last time.</summary>
-    private double End => _times.Length == 0 ? 0 : _times[^1];
 
     private double? Alpha => (_skills as ZipfSkills)?.Alpha;
 
-    private long? Seed => _options.IsRandom ? _seedUsed : null;
+    // Given counts come from a data set that may have a seed of its own to be told.
+    private long? Seed => _options.IsRandom || _options is { Observations: not null, Seeds.Count: > 0 } ? _seedUsed : null;
 
     /// <summary>The learning curve.</summary>
     public IEnumerable<MultilinearLoss> Losses(Action<double> report, CancellationToken cancellation)
     {
         // (S²/2) Σ_{k>N} P_s(k): what no parameter is there to learn (Eq. 24)
         double s = _flow.TargetScale, unlearnable = _parameters is { } n ? s * s / 2 * _skills.Mass(n + 1) : 0;
-        void Advance(double step)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            report(step / End);
-        }
-
+        Action<double> advance = Advance(report, cancellation);
         IEnumerable<double> losses;
         if (_options.Method == MultilinearMethod.Sgd)
-            losses = SgdLosses(Advance);
+            losses = SgdLosses(advance);
         else
         {
             TrainingRates rates = Rates();
             losses = (_options.Method == MultilinearMethod.ClosedForm
                 ? MultilinearClosedForm.Losses(_flow, rates, _times, cancellation)
-                : MultilinearGradientDescent.Strengths(_start, rates.Rate, _times, Advance).Select(strength => Loss(rates.Mass, strength)))
+                : MultilinearGradientDescent.Strengths(_start, rates.Rate, _times, advance).Select(strength => Loss(rates.Mass, strength)))
                 .Select(loss => loss + unlearnable);
         }
         int j = 0;
@@ -88,7 +81,8 @@ internal sealed class MultilinearRun
         {
             cancellation.ThrowIfCancellationRequested();
             yield return Row(_times[j++], CheckFinite(loss));
-            report((double)j / _times.Length);
+            if (_options.Method == MultilinearMethod.ClosedForm)
+                report((double)j / _times.Length);
         }
     }
 
@@ -96,13 +90,8 @@ internal sealed class MultilinearRun
     public IEnumerable<SkillStrength> Strengths(Action<double> report, CancellationToken cancellation)
     {
         long[] skills = _options.ResolveReportedSkills(_skills);
-        void Advance(double step)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            report(step / End);
-        }
-
-        IEnumerable<(double, double)[]> curves = _options.Method == MultilinearMethod.Sgd ? SgdStrengths(skills, Advance) : FlowStrengths(skills, Advance);
+        Action<double> advance = Advance(report, cancellation);
+        IEnumerable<(double, double)[]> curves = _options.Method == MultilinearMethod.Sgd ? SgdStrengths(skills, advance) : FlowStrengths(skills, advance);
         int j = 0;
         foreach ((double Strength, double Loss)[] states in curves)
         {
@@ -111,7 +100,9 @@ internal sealed class MultilinearRun
                 cancellation.ThrowIfCancellationRequested();
                 yield return Row(_times[j], skills[i], CheckFinite(states[i].Strength), states[i].Loss);
             }
-            report((double)++j / _times.Length);
+            j++;
+            if (_options.Method == MultilinearMethod.ClosedForm)
+                report((double)j / _times.Length);
         }
     }
 
@@ -120,6 +111,13 @@ internal sealed class MultilinearRun
         : _samples is not { } d ? TrainingRates.Endless(_skills, _parameters)
         : _times.All(double.IsPositiveInfinity) ? TrainingRates.ExpectedSeen(_skills, d, _parameters)
         : TrainingRates.Expected(_skills, d, _parameters);
+
+    // What the simulations call between steps: here they stop when asked to, and say how far they are.
+    private Action<double> Advance(Action<double> report, CancellationToken cancellation) => step =>
+    {
+        cancellation.ThrowIfCancellationRequested();
+        report(_times[^1] == 0 ? 1 : step / _times[^1]);
+    };
 
     // Σ_i Mass_i (S - R_i)²/2
     private double Loss(double[] mass, double[] strength)
@@ -265,6 +263,10 @@ internal sealed class MultilinearRun
         SkillLoss = loss,
         Run = _id,
     };
+
+    private IEnumerable<double> FirstProbabilities() => Enumerable.Range(1, (int)Math.Min(_skills.Count ?? 1000, 1000)).Select(k => _skills.Probability(k));
+
+    private static string Text<T>(IEnumerable<T> values) => string.Join(',', values.Select(x => Guard.Text(x!)));
 
     private static long? Single(IReadOnlyList<long?> axis) => axis is [var value, ..] ? value : null;
 

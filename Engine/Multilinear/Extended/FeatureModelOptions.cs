@@ -1,0 +1,43 @@
+namespace ScalingTools.Multilinear;
+
+/// <summary>Which functions e_{k,l} with E[e_l e_l'] = δ_ll' and Σ_l e_l/√D_c = g_k (Eq. 39) the model is built on.</summary>
+public enum FeatureFamily
+{
+    /// <summary>
+    /// In general position: e(x) = g(x) u + (1 - uuᵀ) z(x), u = (1, …, 1)/√D_c, z ~ N(0, 1) anew for each x. Any d points span d directions.
+    /// </summary>
+    Gaussian,
+    /// <summary>
+    /// The input space cut into D_c equal cells, e_l(x) = √D_c g(x) where x lies in cell l and 0 elsewhere. Points that share a cell
+    /// teach nothing new, so the loss falls as (1 - 1/D_c)^d instead of 1 - d/D_c.
+    /// </summary>
+    Cells,
+}
+
+/// <summary>The data-side extended model f = a Σ_l B_l e_l of one skill, to be trained on d of its points.</summary>
+public sealed record FeatureModelOptions
+{
+    /// <summary>D_c, at least 1. Default: 64.</summary>
+    public int FeatureCount { get; init; } = 64;
+
+    /// <summary>d ≥ 0, the numbers of points. Default: nine values from 0 to 2 D_c.</summary>
+    public IReadOnlyList<int> Observations { get; init; } = [];
+
+    /// <summary>The features. Default: Gaussian.</summary>
+    public FeatureFamily Features { get; init; }
+
+    /// <summary>S > 0. Default: 1.</summary>
+    public double TargetScale { get; init; } = 1;
+
+    /// <summary>a(0) and |B(0)|, in units of √S; small, as Prop. 1 supposes. Default: 0.001.</summary>
+    public double InitialScale { get; init; } = 0.001;
+
+    /// <summary>Seeds, one run for each. Default: 1.</summary>
+    public IReadOnlyList<long> Seeds { get; init; } = [];
+
+    /// <summary>Training ends when the training error, root mean square over the d points, is below this part of S. Default: 1e-6.</summary>
+    public double Tolerance { get; init; } = 1e-6;
+
+    /// <summary>Or after so many Runge–Kutta steps; needed near d = D_c, where some directions are hardly seen. Default: 50,000.</summary>
+    public int MaxSteps { get; init; } = 50_000;
+}
