@@ -5,9 +5,9 @@
     α = 0.6 and ε = 0.05 as in the paper. (a) The emergent time τ_e(k), when R_k/S = ε, and the saturation time τ_s(k), from ε to 1-ε, both
     proportional to k^1.6. Training is stage-like where τ_s(k) < τ_e(k+1) - τ_e(k). (b) Between two emergences the loss falls by S²/2 P(k),
     up to O(ε). Gradient descent is measured against the closed forms (Eq. 17-19). The paper has S = 5; it does not print η and R_k(0): with
-    R_k(0)/S = 10^-5 the first two skills are stage-like, as in the figure, and its 200 units of time are our 2,000 steps of η = 0.005.
+    R_k(0)/S = 10^-5 the first two skills are stage-like, as in the figure, and its 200 units of time are 2,000 of our 2,500 steps of η = 0.005.
 .PARAMETER Quick
-    Two hundred times on the curves instead of two thousand.
+    A tenth of the times on the curves.
 .PARAMETER OutputFolder
     Where nam2024-fig03.csv goes: strength of each skill, and the loss at each time.
 .EXAMPLE
@@ -23,7 +23,7 @@ $null = New-Item $OutputFolder -ItemType Directory -Force
 # Training
 $model = @{ Alpha = 0.6; TargetScale = 5; InitialStrength = 5e-5; LearningRate = 0.005; Method = 'GradientDescent' }
 $step = $Quick ? 10 : 1
-$times = for ($t = $step; $t -le 2000; $t += $step) { $t }
+$times = for ($t = $step; $t -le 2500; $t += $step) { $t }
 $strengths = Invoke-MultilinearTraining @model -Time $times -PerSkill -Skill 1, 2, 3
 $losses = Invoke-MultilinearTraining @model -Time $times
 $loss = @{}

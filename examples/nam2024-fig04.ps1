@@ -8,7 +8,7 @@
     exponents are measured from where Get-ScalingLaw says that the law begins, and come out 1 or 2 % low for D and N. Far inside the
     laws' range they are exact: nam2024-table2.ps1. The paper does not print η, S and R_k(0): η = 1, S = 1 and R_k(0) = 0.01 here.
 .PARAMETER Quick
-    Ten data sets of each size instead of a hundred.
+    Thirty data sets of each size instead of a hundred.
 .PARAMETER OutputFolder
     Where nam2024-fig04.csv goes: the points of all curves.
 .EXAMPLE
@@ -25,7 +25,7 @@ $null = New-Item $OutputFolder -ItemType Directory -Force
 $model = @{ Alpha = 0.3, 0.6, 0.9; LearningRate = 1 }
 $curves = [ordered]@{
     Time       = Invoke-MultilinearTraining @model -Time log:1:1e4:60
-    Samples    = Invoke-MultilinearTraining @model -SampleCount log:1:1000:30 -Time Infinity -Seed (1..($Quick ? 10 : 100))
+    Samples    = Invoke-MultilinearTraining @model -SampleCount log:1:1000:30 -Time Infinity -Seed (1..($Quick ? 30 : 100))
     Parameters = Invoke-MultilinearTraining @model -ParameterCount log:1:100:30 -Time Infinity
 }
 $curves.Values | Write-Output | Export-Csv "$OutputFolder/nam2024-fig04.csv"

@@ -7,7 +7,7 @@
     the multilinear model at 36 % of it. The paper does not print η and R_k(0); with R_k(0)/S = 0.01 its hundred units of time are our
     10,000 steps of η = 0.005, small enough for steps to follow the flow.
 .PARAMETER Quick
-    A hundred times on each curve instead of a thousand.
+    A thousand times on each curve instead of five thousand.
 .PARAMETER OutputFolder
     Where nam2024-fig10.csv goes: the learning curves of every skill.
 .EXAMPLE
@@ -22,7 +22,7 @@ $null = New-Item $OutputFolder -ItemType Directory -Force
 
 # The task and its training
 $data = New-SparseParityDataset -Weight 5, 2, 1, 2 -TargetScale 1
-$step = $Quick ? 100 : 10
+$step = $Quick ? 10 : 2
 $times = for ($t = $step; $t -le 10000; $t += $step) { $t }
 $curves = 'Linear', 'Multilinear' | ForEach-Object {
     $data | Invoke-MultilinearTraining -Model $_ -Method GradientDescent -LearningRate 0.005 -Time $times -Skill 1, 2, 3 -PerSkill

@@ -78,7 +78,10 @@ Console.WriteLine($"Table written to {CsvTable.Write("out/quickstart.csv", table
 // One exponent for each α: along the lower envelope for compute, of the loss against the resource for the others.
 static IEnumerable<ScalingExponent> Measure(ScalingLawKind law, MeasurementRecord[] records) => law == ScalingLawKind.Compute
     ? ScalingMeasurement.Frontier(records, new FrontierOptions { GroupBy = ["Alpha"] }).Select(frontier => frontier.Exponents(FrontierMethod.Envelope)[0])
-    : ScalingMeasurement.Exponents(records, new FitOptions { X = law == ScalingLawKind.Data ? "Samples" : $"{law}", GroupBy = ["Alpha"], Bootstrap = 200, Seed = 1 });
+    : ScalingMeasurement.Exponents(records, new FitOptions
+    {
+        X = law == ScalingLawKind.Data ? "Samples" : $"{law}", GroupBy = ["Alpha"], Bootstrap = 200, Seed = 1,
+    });
 
 internal sealed record Experiment(ScalingLawKind Law, string Simulation, MultilinearOptions Options);
 

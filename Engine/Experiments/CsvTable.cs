@@ -35,9 +35,11 @@ public static class CsvTable
 
     private static PropertyInfo[] Columns(Type row)
     {
-        PropertyInfo[] columns = [.. row.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanRead && p.GetIndexParameters().Length == 0)];
+        PropertyInfo[] columns = [.. row.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.CanRead && p.GetIndexParameters().Length == 0)];
         return Array.Find(columns, p => !IsScalar(Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType)) is { } odd
-            ? throw new ScalingException(ScalingError.InconsistentInput, $"{row.Name}.{odd.Name} is a {odd.PropertyType.Name}, which does not fit into one field.",
+            ? throw new ScalingException(ScalingError.InconsistentInput,
+                $"{row.Name}.{odd.Name} is a {odd.PropertyType.Name}, which does not fit into one field.",
                 "Rows are flat: numbers, text, true or false, and enumerations.", odd.Name)
             : columns;
     }
@@ -47,7 +49,9 @@ public static class CsvTable
     // For a double the shortest text that reads back as the same number.
     private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
-    private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0
+        ? text
+        : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static T Writable<T>(string path, Func<T> open)
     {
