@@ -14,7 +14,8 @@ internal static class ErrorRecords
         ScalingException known = Known(failure, item);
         return new ErrorRecord(known, known.Error.ToString(), Category(known.Error), known.Offender ?? item)
         {
-            ErrorDetails = new ErrorDetails(known.Message) { RecommendedAction = known.Advice },
+            // PowerShell shows the message and, on a line of its own, the recommended action; Exception.Message has both.
+            ErrorDetails = new ErrorDetails(known.Problem) { RecommendedAction = known.Advice },
         };
     }
 

@@ -6,7 +6,7 @@ namespace ScalingTools.Cmdlets;
 
 /// <summary>
 /// Lets a parameter that takes many numbers take <c>log:1:1e6:50</c> for 50 numbers from 1 to 10^6 with equal ratios.
-/// Everything else is left to PowerShell's own conversion.
+/// One number among others can be such a grid too. Everything else is left to PowerShell's own conversion.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class LogGridAttribute : ArgumentTransformationAttribute
@@ -19,9 +19,18 @@ internal sealed class LogGridAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        if (value is not string text || !text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
-            return inputData;
+        object? value = Bare(inputData);
+        if (value is object?[] items && items.Any(IsGrid)) // 0, log:1:1e6:50
+            return items.SelectMany(item => IsGrid(item) ? Grid((string)Bare(item)!).Cast<object?>() : [item]).ToArray();
+        return IsGrid(value) ? Grid((string)value!) : inputData;
+    }
+
+    private static object? Bare(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
+    private static bool IsGrid(object? value) => Bare(value) is string text && text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+
+    private Array Grid(string text)
+    {
         string[] parts = text[Prefix.Length..].Split(':');
         if (parts.Length != 3
             || !double.TryParse(parts[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double from)

@@ -9,6 +9,9 @@ public sealed class ScalingException : Exception
     /// <summary>The stable identifier of the failure.</summary>
     public ScalingError Error { get; }
 
+    /// <summary>What is wrong, without the advice.</summary>
+    public string Problem { get; }
+
     /// <summary>What to change.</summary>
     public string Advice { get; } = "";
 
@@ -20,6 +23,7 @@ public sealed class ScalingException : Exception
         : base($"{problem} {advice}", inner)
     {
         Error = error;
+        Problem = problem;
         Advice = advice;
         Offender = offender;
     }
@@ -28,8 +32,9 @@ public sealed class ScalingException : Exception
     public ScalingException() : this("") { }
 
     /// <summary>An <see cref="ScalingError.InternalError"/> with a message.</summary>
-    public ScalingException(string message) : base(message) => Error = ScalingError.InternalError;
+    public ScalingException(string message) : base(message) => (Error, Problem) = (ScalingError.InternalError, message);
 
     /// <summary>An <see cref="ScalingError.InternalError"/> with a message and its cause.</summary>
-    public ScalingException(string message, Exception innerException) : base(message, innerException) => Error = ScalingError.InternalError;
+    public ScalingException(string message, Exception innerException) : base(message, innerException) =>
+        (Error, Problem) = (ScalingError.InternalError, message);
 }

@@ -32,7 +32,7 @@ public sealed class MeasureComputeFrontierCommand : MeasureCmdlet
 
     /// <summary>Which estimates to write.</summary>
     /// <value>Envelope, IsoFlop</value>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0), ValidateNotNullOrEmpty]
     public FrontierMethod[] Method { get; set; } = Enum.GetValues<FrontierMethod>();
 
     /// <summary>Writes the exponents along the frontier instead of its rows.</summary>
@@ -72,19 +72,27 @@ public sealed class MeasureComputeFrontierCommand : MeasureCmdlet
     public double ConfidenceLevel { get; set; } = 0.95;
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<string> Columns() => Options().Columns();
+
+    /// <inheritdoc/>
     protected override void Measure(IReadOnlyList<MeasurementRecord> records)
     {
-        FrontierOptions options = new()
+        foreach (ComputeFrontier frontier in ScalingMeasurement.Frontier(records, Options(), Excluded, Cancellation))
         {
-            ComputeColumn = ComputeProperty, LossColumn = LossProperty, ParametersColumn = SizeProperty, TimeColumn = TimeProperty,
-            RunColumn = RunProperty, GroupBy = GroupBy, BudgetCount = BudgetCount, ParabolaDecades = ParabolaDecades, ConfidenceLevel = ConfidenceLevel,
-        };
-        foreach (ComputeFrontier frontier in ScalingMeasurement.Frontier(records, options, Excluded, Cancellation))
-        {
-            if (Fit)
-                WriteRows(Method.SelectMany(frontier.Exponents));
+            IReadOnlyList<FrontierOptimum> optima = frontier.Optima();
+            Explain($"{(frontier.Group.Length == 0 ? "" : frontier.Group + ": ")}{optima.Count(row => row.Outcome == FrontierOutcome.Optimum)} of {optima.Count} optima lie inside the sizes tried");
+            if (frontier.Failure() is { } failed)
+                Fail(frontier.Group, failed);
+            else if (Fit)
+                WriteMeasured(Method.SelectMany(frontier.Exponents), row => row.Failure(), row => row.Group, row => row.Advice);
             else
-                WriteRows(frontier.Optima().Where(row => Method.Contains(row.Method)));
+                WriteMeasured(optima.Where(row => Method.Contains(row.Method)), _ => null, row => row.Group, _ => "");
         }
     }
+
+    private FrontierOptions Options() => new()
+    {
+        ComputeColumn = ComputeProperty, LossColumn = LossProperty, ParametersColumn = SizeProperty, TimeColumn = TimeProperty,
+        RunColumn = RunProperty, GroupBy = GroupBy ?? [], BudgetCount = BudgetCount, ParabolaDecades = ParabolaDecades, ConfidenceLevel = ConfidenceLevel,
+    };
 }

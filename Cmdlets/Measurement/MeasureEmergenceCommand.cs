@@ -32,8 +32,8 @@ public sealed class MeasureEmergenceCommand : MeasureCmdlet
     [Parameter(Position = 0)]
     public double Threshold { get; set; } = 0.05;
 
-    /// <summary>The strength at which a skill counts as saturated.</summary>
-    /// <value>1 - Threshold</value>
+    /// <summary>The strength at which a skill counts as saturated; at least Threshold.</summary>
+    /// <value>1 - Threshold, or Threshold where that is larger</value>
     [Parameter]
     public double? Saturation { get; set; }
 
@@ -54,8 +54,24 @@ public sealed class MeasureEmergenceCommand : MeasureCmdlet
     public string RunProperty { get; set; } = "Run";
 
     /// <inheritdoc/>
-    protected override void Measure(IReadOnlyList<MeasurementRecord> records) => WriteRows(ScalingMeasurement.Emergence(records, new EmergenceOptions
+    protected override IReadOnlyList<string> Columns() => Options().Columns();
+
+    /// <inheritdoc/>
+    // Never crossing is a result, not a reason to warn.
+    protected override void Measure(IReadOnlyList<MeasurementRecord> records) => WriteMeasured(
+        Explained(ScalingMeasurement.Emergence(records, Options(), Excluded, Cancellation)), row => row.Failure(), row => row.Group, _ => "");
+
+    private EmergenceOptions Options() => new()
     {
-        X = X, Y = Y, SkillColumn = SkillProperty, RunColumn = RunProperty, GroupBy = GroupBy, Threshold = Threshold, Saturation = Saturation,
-    }, Excluded, Cancellation));
+        X = X, Y = Y, SkillColumn = SkillProperty, RunColumn = RunProperty, GroupBy = GroupBy ?? [], Threshold = Threshold, Saturation = Saturation,
+    };
+
+    private IEnumerable<EmergenceOnset> Explained(IEnumerable<EmergenceOnset> rows)
+    {
+        foreach (EmergenceOnset row in rows)
+        {
+            Explain($"{(row.Group.Length == 0 ? "" : row.Group + ", ")}skill {row.Skill}: {row.Y} crosses {row.Threshold} in {row.RunsCrossed} of {row.Runs} runs; saturated at {row.SaturationLevel}");
+            yield return row;
+        }
+    }
 }

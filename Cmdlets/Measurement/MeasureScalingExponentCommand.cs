@@ -7,7 +7,8 @@ namespace ScalingTools.Cmdlets;
 /// <remarks>
 /// <para>
 /// The records are any objects with numeric properties, named by -X and -Y: rows of this module, or of Import-Csv or Import-Excel. Text that is a number
-/// counts as one. Records that cannot be used are left out, counted in the row, and named in a warning.
+/// counts as one; a hashtable is a record of its keys. Records that cannot be used are left out, counted in the row, and named in a warning.
+/// A group that cannot be fitted has a row with its Outcome, and an error of the same name.
 /// </para>
 /// <para>
 /// PowerLaw fits y = A*x^-p, Offset y = E + A*x^-p, Broken a smooth change from one exponent to another. Chinchilla fits L = E + A/N^a + B/D^b, and
@@ -116,27 +117,38 @@ public sealed class MeasureScalingExponentCommand : MeasureCmdlet
     public int WindowSteps { get; set; } = 8;
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<string> Columns() => Options().Columns();
+
+    /// <inheritdoc/>
     protected override void Measure(IReadOnlyList<MeasurementRecord> records)
     {
-        FitOptions options = new()
-        {
-            X = X[0], SecondX = X.ElementAtOrDefault(1), Y = Y, GroupBy = GroupBy, RunColumn = RunProperty, Form = Form,
-            XMin = XMin, XMax = XMax, Window = Window, Bootstrap = Bootstrap, Seed = Seed, ConfidenceLevel = ConfidenceLevel,
-            SlopeDecades = SlopeDecades, WindowSteps = WindowSteps,
-        };
+        FitOptions options = Options();
         if (LocalSlope)
-            WriteRows(ScalingMeasurement.LocalSlopes(records, options, Excluded, Progress, Cancellation));
+            WriteMeasured(ScalingMeasurement.LocalSlopes(records, options, Excluded, Progress, Cancellation), _ => null, row => row.Group,
+                row => row.Exponent is null ? $"All records have the same {row.X}: there is no slope." : "");
         else if (WindowSensitivity)
-            WriteRows(ScalingMeasurement.WindowSensitivity(records, options, Excluded, Progress, Cancellation));
+            WriteMeasured(ScalingMeasurement.WindowSensitivity(records, options, Excluded, Progress, Cancellation), _ => null, row => row.Group,
+                row => row.XMin == row.XMax ? $"All records have the same {row.X}: there are no windows." : "");
         else
-            WriteRows(Explained(ScalingMeasurement.Exponents(records, options, Excluded, Progress, Cancellation)));
+            WriteMeasured(Explained(ScalingMeasurement.Exponents(records, options, Excluded, Progress, Cancellation)),
+                row => row.Failure(), row => row.Group, row => row.Advice);
     }
+
+    private FitOptions Options() => new()
+    {
+        X = X[0], SecondX = X.ElementAtOrDefault(1), Y = Y, GroupBy = GroupBy ?? [], RunColumn = RunProperty, Form = Form,
+        XMin = XMin, XMax = XMax, Window = Window, Bootstrap = Bootstrap, Seed = Seed, ConfidenceLevel = ConfidenceLevel,
+        SlopeDecades = SlopeDecades, WindowSteps = WindowSteps,
+    };
 
     private IEnumerable<ScalingExponent> Explained(IEnumerable<ScalingExponent> rows)
     {
         foreach (ScalingExponent row in rows)
         {
-            Explain($"{row.Group} {row.Form}: window {row.X} = {row.XMin:G4} to {row.XMax:G4}, {row.Count} records, {row.Outcome}; resampled: {row.Resampled}");
+            string group = row.Group.Length == 0 ? "" : row.Group + ": ";
+            Explain($"{group}{row.Form} of {row.Y} against {row.X} from {row.XMin:G4} to {row.XMax:G4}, {row.Count} records, {row.Outcome}");
+            if (row.Seed is { } seed)
+                Explain($"{group}{row.Replicates} bootstrap replicates of {row.Resampled} with seed {seed}");
             yield return row;
         }
     }

@@ -30,10 +30,9 @@ public sealed class GetComputeOptimumCommand : LawCmdlet
     public double[] Compute { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void Process() => ForEachModel(setting =>
     {
-        foreach (LawSetting setting in Settings())
-            foreach (double compute in Compute)
-                Attempt(compute, () => WriteObject(ComputeOptimum.At(compute, setting)));
-    }
+        foreach (double compute in Compute)
+            Attempt(compute, () => WriteObject(ComputeOptimum.At(compute, setting)));
+    });
 }

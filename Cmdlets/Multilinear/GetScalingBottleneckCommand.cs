@@ -27,7 +27,7 @@ public sealed class GetScalingBottleneckCommand : LawCmdlet
 {
     /// <summary>T in training steps. Takes log:first:last:count.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing(List = true), LogGrid, ArgumentCompleter(typeof(LogGridCompleter))]
-    public double?[] Time { get; set; } = [null];
+    public double?[]? Time { get; set; } = [null];
 
     /// <summary>D, the number of samples.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing, Alias("Samples")]
@@ -43,13 +43,12 @@ public sealed class GetScalingBottleneckCommand : LawCmdlet
     public double Margin { get; set; } = 10;
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void Process() => ForEachModel(setting =>
     {
-        foreach (LawSetting setting in Settings())
-            foreach (double? time in Time)
-                Attempt(setting.Alpha, () => WriteObject(ScalingBottleneck.Diagnose(new BottleneckOptions(setting)
-                {
-                    Time = time, SampleCount = SampleCount, ParameterCount = ParameterCount, Margin = Margin,
-                })));
-    }
+        foreach (double? time in Time ?? [null])
+            Attempt(setting.Alpha, () => WriteObject(ScalingBottleneck.Diagnose(new BottleneckOptions(setting)
+            {
+                Time = time, SampleCount = SampleCount, ParameterCount = ParameterCount,
+            })));
+    }, Margin);
 }

@@ -36,7 +36,7 @@ public sealed class GetScalingLawCommand : LawCmdlet
 {
     /// <summary>Which laws.</summary>
     /// <value>Time, Data, Parameters, Compute</value>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0), ValidateNotNullOrEmpty]
     public ScalingLawKind[] Law { get; set; } = Enum.GetValues<ScalingLawKind>();
 
     /// <summary>The values of x at which to predict the loss: T, D, N or C, by the law. Takes log:first:last:count.</summary>
@@ -69,15 +69,13 @@ public sealed class GetScalingLawCommand : LawCmdlet
     public double Margin { get; set; } = 10;
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void Process() => ForEachModel(setting =>
     {
-        foreach (LawSetting setting in Settings())
-            foreach (ScalingLawKind law in Law)
-                foreach (double? at in At is null ? [null] : At.Select(x => (double?)x))
-                    Attempt(at ?? setting.Alpha, () => WriteObject(ScalingLaws.Get(new LawOptions(setting)
-                    {
-                        Law = law, At = at, Time = Time, SampleCount = SampleCount, ParameterCount = ParameterCount,
-                        Lambda = Lambda, Mu = Mu, Margin = Margin,
-                    })));
-    }
+        foreach (ScalingLawKind law in Law)
+            foreach (double? at in At is null ? [null] : At.Select(x => (double?)x))
+                Attempt(at ?? setting.Alpha, () => WriteObject(ScalingLaws.Get(new LawOptions(setting)
+                {
+                    Law = law, At = at, Time = Time, SampleCount = SampleCount, ParameterCount = ParameterCount, Lambda = Lambda, Mu = Mu,
+                })));
+    }, Margin);
 }

@@ -51,7 +51,7 @@ public sealed class InvokeMultilinearTrainingCommand : ScalingCmdlet
     public SparseParityDataset? Dataset { get; set; }
 
     /// <summary>α > 0: skill k occurs with a frequency proportional to k^-(α+1).</summary>
-    [Parameter(Position = 0, ParameterSetName = ConstantsSet), ArgumentCompleter(typeof(AlphaCompleter))]
+    [Parameter(Position = 0, ParameterSetName = ConstantsSet), ValidateNotNullOrEmpty, ArgumentCompleter(typeof(AlphaCompleter))]
     public double[] Alpha { get; set; } = [0.6];
 
     /// <summary>n_s, the number of skills; infinitely many if left out.</summary>
@@ -64,16 +64,16 @@ public sealed class InvokeMultilinearTrainingCommand : ScalingCmdlet
 
     /// <summary>N, the number of skills the model has basis functions for; all if left out. Takes log:first:last:count.</summary>
     [Parameter, LogGrid(Whole = true), ArgumentCompleter(typeof(LogGridCompleter))]
-    public long?[] ParameterCount { get; set; } = [];
+    public long?[]? ParameterCount { get; set; } = [];
 
     /// <summary>D, the number of samples; endless if left out. Takes log:first:last:count.</summary>
     [Parameter, LogGrid(Whole = true), ArgumentCompleter(typeof(LogGridCompleter))]
-    public long?[] SampleCount { get; set; } = [];
+    public long?[]? SampleCount { get; set; } = [];
 
     /// <summary>T in training steps; Infinity for trained to the end. Takes log:first:last:count.</summary>
     /// <value>50 times from before the first skill emerges to after the hundredth</value>
     [Parameter, LogGrid, ArgumentCompleter(typeof(LogGridCompleter))]
-    public double?[] Time { get; set; } = [];
+    public double?[]? Time { get; set; } = [];
 
     /// <summary>η > 0, the learning rate of one step.</summary>
     [Parameter]
@@ -107,7 +107,7 @@ public sealed class InvokeMultilinearTrainingCommand : ScalingCmdlet
     /// <summary>Seeds; a run for each where anything is random.</summary>
     /// <value>the data set's, else 1</value>
     [Parameter]
-    public long[] Seed { get; set; } = [];
+    public long[]? Seed { get; set; } = [];
 
     /// <summary>Writes the strength of every skill instead of the loss.</summary>
     [Parameter]
@@ -115,7 +115,7 @@ public sealed class InvokeMultilinearTrainingCommand : ScalingCmdlet
 
     /// <summary>The skills that -PerSkill writes; all if left out.</summary>
     [Parameter]
-    public long[] Skill { get; set; } = [];
+    public long[]? Skill { get; set; } = [];
 
     /// <inheritdoc/>
     protected override object? PipelineItem => Dataset;
@@ -126,7 +126,7 @@ public sealed class InvokeMultilinearTrainingCommand : ScalingCmdlet
         MultilinearOptions options = Options();
         // One bad combination, such as N > n_s, does not lose the others.
         MultilinearOptions[] runs = [.. MultilinearTraining.Combinations(options)];
-        Explain($"{runs.Length} runs by {Method}, {(Time.Length == 0 ? "default times" : $"{Time.Length} times")} each");
+        Explain($"{runs.Length} run{(runs.Length == 1 ? "" : "s")} by {Method}, each with {(options.Times.Count == 0 ? "the default times" : $"{options.Times.Count} times")}");
         foreach (MultilinearOptions run in runs)
             Attempt(run, () =>
             {
@@ -143,9 +143,9 @@ public sealed class InvokeMultilinearTrainingCommand : ScalingCmdlet
         Alphas = Alpha,
         SkillCount = SkillCount,
         TargetScale = Dataset?.TargetScale ?? TargetScale,
-        ParameterCounts = ParameterCount,
-        SampleCounts = SampleCount.Length > 0 || Dataset?.SampleCount is null ? SampleCount : [Dataset.SampleCount],
-        Times = Time,
+        ParameterCounts = ParameterCount ?? [],
+        SampleCounts = SampleCount is [_, ..] ? SampleCount : Dataset?.SampleCount is { } points ? [points] : [],
+        Times = Time ?? [],
         LearningRate = LearningRate,
         InitialStrength = InitialStrength,
         InitialImbalance = InitialImbalance,
@@ -153,7 +153,7 @@ public sealed class InvokeMultilinearTrainingCommand : ScalingCmdlet
         Model = Model,
         Data = DataMode,
         BatchSize = BatchSize,
-        Seeds = Seed.Length > 0 || Dataset is null ? Seed : [Dataset.Seed],
-        ReportedSkills = Skill,
+        Seeds = Seed is [_, ..] ? Seed : Dataset is null ? [] : [Dataset.Seed],
+        ReportedSkills = Skill ?? [],
     };
 }

@@ -4,7 +4,7 @@ using ScalingTools.Multilinear;
 
 namespace ScalingTools.Cmdlets;
 
-/// <summary>What the cmdlets on the laws of the multilinear model share: the model. Leaves ask their question of <see cref="Settings"/>.</summary>
+/// <summary>What the cmdlets on the laws of the multilinear model share: the model. Leaves ask their question of <see cref="ForEachModel"/>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class LawCmdlet : ScalingCmdlet
 {
@@ -31,13 +31,25 @@ public abstract class LawCmdlet : ScalingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public double LearningRate { get; set; } = 0.05;
 
-    /// <summary>The model for each α.</summary>
-    protected IEnumerable<LawSetting> Settings() => Alpha.Select(alpha => new LawSetting
+    /// <summary>Asks something of the model for each α. A bad model is one error, whatever is asked of it.</summary>
+    /// <param name="ask">The question.</param>
+    /// <param name="margin">What ≫ means, where it matters.</param>
+    protected void ForEachModel(Action<LawSetting> ask, double margin = 10)
     {
-        Alpha = alpha,
-        SkillCount = SkillCount,
-        TargetScale = TargetScale,
-        InitialStrength = InitialStrength,
-        LearningRate = LearningRate,
-    });
+        foreach (double alpha in Alpha)
+            Attempt(alpha, () =>
+            {
+                LawSetting setting = new()
+                {
+                    Alpha = alpha,
+                    SkillCount = SkillCount,
+                    TargetScale = TargetScale,
+                    InitialStrength = InitialStrength,
+                    LearningRate = LearningRate,
+                    Margin = margin,
+                };
+                setting.Validate();
+                ask(setting);
+            });
+    }
 }

@@ -77,13 +77,13 @@ public class AutoWindowTests
     public void Local_slopes_of_a_power_law_are_its_exponent_and_of_an_offset_law_fall()
     {
         double[] x = [.. Enumerable.Range(0, 50).Select(i => Math.Pow(10, 0.1 * i))];
-        Assert.All(ScalingMeasurement.LocalSlopes(x, [.. x.Select(t => 2 * Math.Pow(t, -0.3))]), s => Assert.Equal(0.3, s.Exponent, 1e-10));
+        Assert.All(ScalingMeasurement.LocalSlopes(x, [.. x.Select(t => 2 * Math.Pow(t, -0.3))]), s => Assert.Equal(0.3, s.Exponent!.Value, 1e-10));
         IReadOnlyList<LocalSlope> slopes = ScalingMeasurement.LocalSlopes(x, [.. x.Select(t => 0.1 + Math.Pow(t, -0.3))]);
         Assert.Equal(50, slopes.Count);
         Assert.All(slopes.Zip(slopes.Skip(1)), pair => Assert.True(pair.First.Exponent > pair.Second.Exponent - 1e-12));
         // -d ln y/d ln x = p A x^-p / (E + A x^-p) in the middle, where the line is symmetric
         double at = slopes[25].At, power = Math.Pow(at, -0.3);
-        Assert.Equal(0.3 * power / (0.1 + power), slopes[25].Exponent, 1e-3);
+        Assert.Equal(0.3 * power / (0.1 + power), slopes[25].Exponent!.Value, 1e-3);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public class AutoWindowTests
         IReadOnlyList<LocalSlope> slopes = ScalingMeasurement.LocalSlopes([1000, 10, 1, 100, 1], [1e-3, 0.1, 1, 0.01, 1]);
         Assert.Equal([1.0, 10, 100, 1000], slopes.Select(s => s.At));
         Assert.Equal([4, 4, 3, 3], slopes.Select(s => s.Count));
-        Assert.All(slopes, s => Assert.Equal(1, s.Exponent, 1e-12));
+        Assert.All(slopes, s => Assert.Equal(1, s.Exponent!.Value, 1e-12));
     }
 
     [Fact]

@@ -34,6 +34,8 @@ public static class AutoWindow
         ObservationCheck.Positive(x, nameof(x));
         ObservationCheck.Positive(y, nameof(y));
         (xMin, xMax) = (0, 0);
+        if (x.Length < FewestDistinct)
+            return false;
         var means = MeanCurve.Of(x, y);
         int n = means.X.Length;
         if (n < FewestDistinct)

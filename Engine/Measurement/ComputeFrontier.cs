@@ -28,6 +28,11 @@ public sealed class ComputeFrontier
     /// <summary>Records left out.</summary>
     public int Excluded { get; }
 
+    /// <summary>The exception for a group without a usable record; null for all others.</summary>
+    public ScalingException? Failure() => _optima.Length > 0 ? null : new ScalingException(ScalingError.TooFewPoints,
+        $"{(Group.Length == 0 ? "" : $"{Group}: ")}No record has a usable compute, loss and model size.",
+        "Compute and size are empty where parameters or time are unlimited: give them finite values.", Group);
+
     /// <summary>One row per budget and method, envelope first.</summary>
     public IReadOnlyList<FrontierOptimum> Optima() => _optima;
 
@@ -49,7 +54,7 @@ public sealed class ComputeFrontier
                 continue;
             var data = new Observations([Array.ConvertAll(observations, o => o.X), Array.ConvertAll(observations, o => o.Y)], null, Excluded);
             FitOptions options = new() { X = "Compute", Y = name, ConfidenceLevel = _confidence };
-            ScalingExponent row = ExponentMeasurement.Rows(Group.Length == 0 ? $"{method}" : $"{Group}, {method}", data, options, default).Single();
+            ScalingExponent row = ExponentMeasurement.Rows(Group.Length == 0 ? $"{method}" : $"{Group}, {method}", data, options, null, default).Single();
             exponents.Add(name == "Loss" ? ExponentMeasurement.WithTheory(row with { TheoryExponent = _theory }) : row);
         }
         return exponents;

@@ -53,4 +53,8 @@ public sealed record EmergenceOnset
     public required EmergenceOutcome Outcome { get; init; }
     /// <summary>What to change; empty where all is well.</summary>
     public required string Advice { get; init; }
+
+    /// <summary>The exception for the outcome TooFewPoints; null for the others, which are results.</summary>
+    public ScalingException? Failure() => Outcome != EmergenceOutcome.TooFewPoints ? null : new ScalingException(ScalingError.TooFewPoints,
+        $"{(Group.Length == 0 ? "" : $"{Group}: ")}No run has two usable observations of {Y} against {X}.", Advice, this);
 }

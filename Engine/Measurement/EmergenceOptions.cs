@@ -21,20 +21,26 @@ public sealed record EmergenceOptions
     /// <summary>y at which a skill counts as emerged; default 0.05 (the paper's ε).</summary>
     public double Threshold { get; init; } = 0.05;
 
-    /// <summary>y at which a skill counts as saturated; default null: 1 - Threshold.</summary>
+    /// <summary>y at which a skill counts as saturated, at least Threshold; default null: 1 - Threshold, or Threshold where that is larger.</summary>
     public double? Saturation { get; init; }
 
+    /// <summary>The columns that are read; records may lack some.</summary>
+    public IReadOnlyList<string> Columns() => [X, Y, SkillColumn, RunColumn, .. GroupBy];
+
     /// <summary>Checks ranges.</summary>
-    /// <exception cref="ScalingException">ParameterOutOfRange for a threshold that is not finite or a saturation that is not.</exception>
+    /// <exception cref="ScalingException">ParameterOutOfRange for a number that is not finite, InconsistentInput for a saturation below the threshold.</exception>
     public EmergenceOptions Validate()
     {
         if (!double.IsFinite(Threshold))
             throw Guard.OutOfRange(nameof(Threshold), Threshold, "a finite number, such as 0.05");
         if (Saturation is { } saturation && !double.IsFinite(saturation))
             throw Guard.OutOfRange(nameof(Saturation), saturation, "a finite number, such as 0.95");
+        if (Saturation < Threshold)
+            throw new ScalingException(ScalingError.InconsistentInput,
+                $"Saturation {Guard.Text(Saturation)} is below Threshold {Guard.Text(Threshold)}.", "A skill emerges before it saturates: swap them.", Saturation);
         return this;
     }
 
     /// <summary>The saturation level in force.</summary>
-    internal double SaturationLevel => Saturation ?? 1 - Threshold;
+    internal double SaturationLevel => Saturation ?? Math.Max(Threshold, 1 - Threshold);
 }

@@ -9,8 +9,9 @@ internal static class ExponentMeasurement
     private const int FewestRuns = 3;
 
     /// <summary>The rows of one group: one, or one per resource.</summary>
-    public static IEnumerable<ScalingExponent> Rows(string group, Observations all, FitOptions options, CancellationToken cancellation) =>
-        options.HasTwoResources ? Composition(group, all, options, cancellation) : [Curve(group, all, options, cancellation)];
+    public static IEnumerable<ScalingExponent> Rows(
+        string group, Observations all, FitOptions options, Action<double>? report, CancellationToken cancellation) =>
+        options.HasTwoResources ? Composition(group, all, options, report, cancellation) : [Curve(group, all, options, report, cancellation)];
 
     /// <summary>The rows with x inside XMin … XMax, and inside the automatic window where one is asked for and found.</summary>
     public static Observations Window(Observations all, FitOptions options, out bool searchedInVain)
@@ -25,7 +26,8 @@ internal static class ExponentMeasurement
         return searchedInVain ? inside : inside.Where(i => candidates[i] >= low && candidates[i] <= high);
     }
 
-    private static ScalingExponent Curve(string group, Observations all, FitOptions options, CancellationToken cancellation)
+    private static ScalingExponent Curve(
+        string group, Observations all, FitOptions options, Action<double>? report, CancellationToken cancellation)
     {
         Observations used = Window(all, options, out bool noWindow);
         ScalingExponent row = Frame(group, all, used, options, 0);
@@ -33,7 +35,7 @@ internal static class ExponentMeasurement
         if (fit is null || fit.Outcome == FitOutcome.NotIdentifiable)
             return row with { Outcome = fit?.Outcome ?? FitOutcome.TooFewPoints, Advice = Advice(fit?.Outcome ?? FitOutcome.TooFewPoints, used, options.X, noWindow) };
 
-        (LawIntervals<CurveFit> intervals, BootstrapUnit unit) = Intervals(fit, used, options, cancellation);
+        (LawIntervals<CurveFit> intervals, BootstrapUnit unit) = Intervals(fit, used, options, report, cancellation);
         (double? low, double? high, double? error) = intervals.Of(f => f.ExponentEstimate);
         (double? logLow, double? logHigh, _) = intervals.Of(f => f.LogPrefactorEstimate);
         (double? offsetLow, double? offsetHigh, _) = intervals.Of(f => f.LogOffsetEstimate);
@@ -53,13 +55,13 @@ internal static class ExponentMeasurement
     }
 
     private static (LawIntervals<CurveFit>, BootstrapUnit) Intervals(
-        CurveFit fit, Observations used, FitOptions options, CancellationToken cancellation)
+        CurveFit fit, Observations used, FitOptions options, Action<double>? report, CancellationToken cancellation)
     {
         int? free = fit.Count > fit.ParameterCount ? fit.Count - fit.ParameterCount : null;
         int[]? run = used.RunNumbers(out int runs);
         if (options.Bootstrap > 0 && run is not null && runs >= FewestRuns)
             return (LawIntervals<CurveFit>.FromBootstrap(fit, options, runs,
-                stream => fit.Refit(fit.Data.Reweighted(DrawUnits(stream, fit.Data.Weight, run, runs))), cancellation), BootstrapUnit.Runs);
+                stream => fit.Refit(fit.Data.Reweighted(DrawUnits(stream, fit.Data.Weight, run, runs))), report, cancellation), BootstrapUnit.Runs);
         if (options.Bootstrap > 0 && free is { } freedom)
         {
             int n = fit.Count;
@@ -73,12 +75,13 @@ internal static class ExponentMeasurement
                 for (int i = 0; i < n; i++)
                     v[i] = fitted[i] + (residual[stream.NextInteger(n)] - mean) * scale;
                 return fit.Refit(fit.Data.With(v));
-            }, cancellation), BootstrapUnit.Residuals);
+            }, report, cancellation), BootstrapUnit.Residuals);
         }
         return (LawIntervals<CurveFit>.FromCovariance(fit, options.ConfidenceLevel), BootstrapUnit.None);
     }
 
-    private static IEnumerable<ScalingExponent> Composition(string group, Observations all, FitOptions options, CancellationToken cancellation)
+    private static IEnumerable<ScalingExponent> Composition(
+        string group, Observations all, FitOptions options, Action<double>? report, CancellationToken cancellation)
     {
         Observations used = Window(all, options, out _);
         double[] weight = new double[used.Count];
@@ -90,7 +93,7 @@ internal static class ExponentMeasurement
         LawIntervals<CompositionFit>? intervals = null;
         BootstrapUnit unit = BootstrapUnit.None;
         if (fit is not null && outcome != FitOutcome.NotIdentifiable)
-            (intervals, unit) = Intervals(fit, used, options, cancellation);
+            (intervals, unit) = Intervals(fit, used, options, report, cancellation);
         for (int resource = 0; resource < 2; resource++)
         {
             int j = resource;
@@ -121,7 +124,7 @@ internal static class ExponentMeasurement
     }
 
     private static (LawIntervals<CompositionFit>, BootstrapUnit) Intervals(
-        CompositionFit fit, Observations used, FitOptions options, CancellationToken cancellation)
+        CompositionFit fit, Observations used, FitOptions options, Action<double>? report, CancellationToken cancellation)
     {
         if (options.Bootstrap == 0)
             return (LawIntervals<CompositionFit>.FromCovariance(fit, options.ConfidenceLevel), BootstrapUnit.None);
@@ -131,7 +134,7 @@ internal static class ExponentMeasurement
             (run, runs) = ([.. Enumerable.Range(0, used.Count)], used.Count);
         return (LawIntervals<CompositionFit>.FromBootstrap(fit, options, runs,
             stream => CompositionFit.Of(fit.Problem.Reweighted(DrawUnits(stream, fit.Problem.Weight, run!, runs)), fit.Form, fit.Shape, false),
-            cancellation), unit);
+            report, cancellation), unit);
     }
 
     // Units drawn with replacement, as weights: an observation counts as often as its unit was drawn.

@@ -51,6 +51,11 @@ public sealed record FitOptions
     /// <summary>Threads of the bootstrap, -1 for all; the result does not depend on it, which tests check.</summary>
     internal int Threads { get; init; } = -1;
 
+    /// <summary>The columns that are read, those of the theory's exponents included; records may lack some.</summary>
+    public IReadOnlyList<string> Columns() =>
+        [X, .. SecondX is null ? (string[])[] : [SecondX, Observations.TheoryColumn(SecondX)], Y, .. GroupBy, RunColumn,
+         Observations.TheoryColumn(X), Observations.AnyTheoryColumn];
+
     /// <summary>Whether the form has two resources.</summary>
     internal bool HasTwoResources => Form is ScalingForm.Chinchilla or ScalingForm.PowerMean;
 

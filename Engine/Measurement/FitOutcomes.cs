@@ -15,12 +15,16 @@ public static class FitOutcomes
     };
 
     // The exception of the Fit methods, whose Try twins return the outcome instead.
-    internal static ScalingException Failure(this FitOutcome outcome, int count) => new(
+    internal static ScalingException Failure(this FitOutcome outcome, int count) =>
+        outcome.Failure($"The fit to {count} observations ended with {outcome}.", outcome.Advice(), count);
+
+    // The same with the words of whoever knows more.
+    internal static ScalingException Failure(this FitOutcome outcome, string problem, string advice, object offender) => new(
         outcome switch
         {
             FitOutcome.TooFewPoints => ScalingError.TooFewPoints,
             FitOutcome.NotIdentifiable => ScalingError.NotIdentifiable,
             _ => ScalingError.NotConverged,
         },
-        $"The fit to {count} observations ended with {outcome}.", outcome.Advice(), count);
+        problem, advice, offender);
 }

@@ -30,6 +30,10 @@ public sealed record FrontierOptions
     /// <summary>Coverage of the exponents' intervals, between 0 and 1; default 0.95.</summary>
     public double ConfidenceLevel { get; init; } = 0.95;
 
+    /// <summary>The columns that are read, that of the theory's exponent included; records may lack some.</summary>
+    public IReadOnlyList<string> Columns() =>
+        [ComputeColumn, LossColumn, ParametersColumn, TimeColumn, RunColumn, .. GroupBy, Observations.TheoryColumn(ComputeColumn), Observations.AnyTheoryColumn];
+
     /// <summary>Checks ranges.</summary>
     /// <exception cref="ScalingException">ParameterOutOfRange.</exception>
     public FrontierOptions Validate()

@@ -42,13 +42,19 @@ internal sealed class LawIntervals<TFit> where TFit : LawFit
     /// <param name="options">Number of replicates, seed, confidence level.</param>
     /// <param name="units">How many units a replicate draws; null for residuals.</param>
     /// <param name="refit">A fit to one resample; null where it fails.</param>
+    /// <param name="report">Told, from any thread, the share of the replicates that is done.</param>
     /// <param name="cancellation">Stops the replicates.</param>
     public static LawIntervals<TFit> FromBootstrap(
-        TFit fit, FitOptions options, int? units, Func<RandomStream, TFit?> refit, CancellationToken cancellation)
+        TFit fit, FitOptions options, int? units, Func<RandomStream, TFit?> refit, Action<double>? report, CancellationToken cancellation)
     {
         TFit?[] slots = new TFit?[options.Bootstrap];
+        int done = 0;
         Parallel.For(0, slots.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation },
-            i => slots[i] = refit(new RandomStream(options.Seed, 0, RandomPurpose.Bootstrap, i)));
+            i =>
+            {
+                slots[i] = refit(new RandomStream(options.Seed, 0, RandomPurpose.Bootstrap, i));
+                report?.Invoke(Interlocked.Increment(ref done) / (double)slots.Length);
+            });
         TFit[] usable = [.. slots.OfType<TFit>().Where(f => f.Outcome is FitOutcome.Converged or FitOutcome.BoundHit)];
         return units is { } m
             ? new LawIntervals<TFit>(fit, usable, options.ConfidenceLevel, m - 1, Math.Sqrt(m / (m - 1.0)))

@@ -13,9 +13,9 @@ public sealed record LocalSlope
     public required double At { get; init; }
     /// <summary>Geometric mean of y at this x.</summary>
     public required double Value { get; init; }
-    /// <summary>-d ln y/d ln x: positive where y falls.</summary>
-    public required double Exponent { get; init; }
-    /// <summary>Its standard error from the residuals of the line; null where two x leave none.</summary>
+    /// <summary>-d ln y/d ln x: positive where y falls; null where there is only one x.</summary>
+    public double? Exponent { get; init; }
+    /// <summary>Its standard error from the residuals of the line; null where two observations leave none.</summary>
     public double? StandardError { get; init; }
     /// <summary>Smallest x of the line.</summary>
     public required double XMin { get; init; }

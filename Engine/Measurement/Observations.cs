@@ -33,12 +33,18 @@ internal sealed class Observations
             _records.Count == 0 ? null : [.. rows.Select(i => _records[i])]);
     }
 
+    /// <summary>Where a theory's exponent stands, whatever the axis.</summary>
+    public const string AnyTheoryColumn = "TheoryExponent";
+
+    /// <summary>Where the theory's exponent for one axis stands.</summary>
+    public static string TheoryColumn(string axis) => axis + "Exponent";
+
     /// <summary>The theory's exponent for an axis: property "{axis}Exponent", else "TheoryExponent", where all rows that carry one agree.</summary>
     /// <param name="axis">Column of x.</param>
     /// <param name="differ">Whether there were several different ones.</param>
     public double? Theory(string axis, out bool differ)
     {
-        foreach (string column in (string[])[axis + "Exponent", "TheoryExponent"])
+        foreach (string column in (string[])[TheoryColumn(axis), AnyTheoryColumn])
         {
             double[] found =
             [

@@ -39,7 +39,7 @@ internal sealed class PowerLawForm : CurveForm
             uu += weight[i] * du * du;
             uv += weight[i] * du * (v[i] - meanV);
         }
-        double p = -uv / uu;
+        double p = 0 - uv / uu; // not -uv/uu, which is -0 for a constant v
         return [meanV + p * meanU, p];
     }
 }

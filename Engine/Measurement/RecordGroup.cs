@@ -34,8 +34,9 @@ internal sealed class RecordGroup
             throw new ScalingException(ScalingError.EmptyPipeline, "No record arrived.", "Pipe the rows of a simulation or of a table in.");
         foreach (string column in groupBy.Concat(needed))
             if (!names.Contains(column))
-                throw new ScalingException(ScalingError.PropertyNotFound, $"No record has the property {column}.",
-                    $"The records have {string.Join(", ", names.Order(StringComparer.OrdinalIgnoreCase))}.", column);
+                throw new ScalingException(ScalingError.PropertyNotFound, $"No record has the property '{column}'.", names.Count == 0
+                    ? "The records have no properties at all: pipe objects in, such as the rows of Import-Csv."
+                    : $"The records have {string.Join(", ", names.Order(StringComparer.OrdinalIgnoreCase))}.", column);
         return groups;
     }
 

@@ -85,4 +85,8 @@ public sealed record ScalingExponent
     public long? Seed { get; init; }
     /// <summary>What to change; empty where all is well.</summary>
     public required string Advice { get; init; }
+
+    /// <summary>The exception that CurveFit.Fit throws for such data: for the outcomes TooFewPoints, NotIdentifiable and NotConverged; else null.</summary>
+    public ScalingException? Failure() => Outcome is FitOutcome.Converged or FitOutcome.BoundHit ? null : Outcome.Failure(
+        $"{(Group.Length == 0 ? "" : $"{Group}: ")}{Form} of {Y} against {X} could not be fitted to {Count} observation{(Count == 1 ? "" : "s")}: {Outcome}.", Advice, this);
 }

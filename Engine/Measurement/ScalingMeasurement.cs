@@ -39,14 +39,14 @@ public static partial class ScalingMeasurement
     /// <param name="records">Records; read to the end first.</param>
     /// <param name="options">Columns, groups, form, window, bootstrap.</param>
     /// <param name="excluded">Told of every record that is left out.</param>
-    /// <param name="progress">Told after every group.</param>
+    /// <param name="progress">Told after every group and, from any thread, during the bootstrap.</param>
     /// <param name="cancellation">Stops between groups and between bootstrap replicates.</param>
     /// <exception cref="ScalingException">EmptyPipeline, PropertyNotFound, InconsistentInput, ParameterOutOfRange.</exception>
     public static IEnumerable<ScalingExponent> Exponents(
         IEnumerable<MeasurementRecord> records, FitOptions options, Action<ExcludedValue>? excluded = null,
         IProgress<ScalingProgress>? progress = null, CancellationToken cancellation = default) =>
         ByGroup(records, options.Validate(), excluded, progress,
-            (name, o) => ExponentMeasurement.Rows(name, o, options, cancellation), cancellation);
+            (name, o, report) => ExponentMeasurement.Rows(name, o, options, report, cancellation), cancellation);
 
     /// <summary>The local exponent of y at every distinct x.</summary>
     /// <param name="x">Resource.</param>
@@ -60,12 +60,12 @@ public static partial class ScalingMeasurement
     /// <param name="options">Columns, groups, XMin, XMax and SlopeDecades; a form of one resource.</param>
     /// <param name="excluded">Told of every record that is left out.</param>
     /// <param name="progress">Told after every group.</param>
-    /// <param name="cancellation">Stops between groups.</param>
+    /// <param name="cancellation">Stops between rows.</param>
     /// <exception cref="ScalingException">EmptyPipeline, PropertyNotFound, InconsistentInput, ParameterOutOfRange.</exception>
     public static IEnumerable<LocalSlope> LocalSlopes(
         IEnumerable<MeasurementRecord> records, FitOptions options, Action<ExcludedValue>? excluded = null,
         IProgress<ScalingProgress>? progress = null, CancellationToken cancellation = default) =>
-        ByGroup(records, OneResource(options), excluded, progress, (name, o) => LocalSlopeMeasurement.Rows(name, o, options), cancellation);
+        ByGroup(records, OneResource(options), excluded, progress, (name, o, _) => LocalSlopeMeasurement.Rows(name, o, options, cancellation), cancellation);
 
     /// <summary>The exponent against the window.</summary>
     /// <param name="x">Resource.</param>
@@ -79,12 +79,12 @@ public static partial class ScalingMeasurement
     /// <param name="options">Columns, groups, form of one resource, XMin, XMax and WindowSteps.</param>
     /// <param name="excluded">Told of every record that is left out.</param>
     /// <param name="progress">Told after every group.</param>
-    /// <param name="cancellation">Stops between groups.</param>
+    /// <param name="cancellation">Stops between windows.</param>
     /// <exception cref="ScalingException">EmptyPipeline, PropertyNotFound, InconsistentInput, ParameterOutOfRange.</exception>
     public static IEnumerable<WindowSensitivity> WindowSensitivity(
         IEnumerable<MeasurementRecord> records, FitOptions options, Action<ExcludedValue>? excluded = null,
         IProgress<ScalingProgress>? progress = null, CancellationToken cancellation = default) =>
-        ByGroup(records, OneResource(options), excluded, progress, (name, o) => WindowScan.Rows(name, o, options), cancellation);
+        ByGroup(records, OneResource(options), excluded, progress, (name, o, _) => WindowScan.Rows(name, o, options, cancellation), cancellation);
 
     private static FitOptions OneResource(FitOptions options) => options.Validate().HasTwoResources
         ? throw new ScalingException(ScalingError.InconsistentInput, $"The form {options.Form} has two resources.",
@@ -93,7 +93,7 @@ public static partial class ScalingMeasurement
 
     private static IEnumerable<TRow> ByGroup<TRow>(
         IEnumerable<MeasurementRecord> records, FitOptions options, Action<ExcludedValue>? excluded,
-        IProgress<ScalingProgress>? progress, Func<string, Observations, IEnumerable<TRow>> measure, CancellationToken cancellation)
+        IProgress<ScalingProgress>? progress, Func<string, Observations, Action<double>, IEnumerable<TRow>> measure, CancellationToken cancellation)
     {
         string[] names = options.SecondX is { } second ? [options.X, second, options.Y] : [options.X, options.Y];
         IReadOnlyList<RecordGroup> groups = RecordGroup.Split(records, options.GroupBy, names);
@@ -101,9 +101,11 @@ public static partial class ScalingMeasurement
         for (int i = 0; i < groups.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (TRow row in measure(groups[i].Name, groups[i].Read(columns, options.RunColumn, excluded)))
+            int done = i;
+            void Report(double fraction) => progress?.Report(new ScalingProgress((done + fraction) / groups.Count, groups[done].Name));
+            foreach (TRow row in measure(groups[i].Name, groups[i].Read(columns, options.RunColumn, excluded), Report))
                 yield return row;
-            progress?.Report(new ScalingProgress((i + 1.0) / groups.Count, groups[i].Name));
+            Report(1);
         }
     }
 

@@ -5,7 +5,7 @@ internal static class WindowScan
 {
     private const int ShortestSteps = 2;
 
-    public static IEnumerable<WindowSensitivity> Rows(string group, Observations all, FitOptions options)
+    public static IEnumerable<WindowSensitivity> Rows(string group, Observations all, FitOptions options, CancellationToken cancellation)
     {
         FitOptions whole = options with { Window = WindowRule.All, Bootstrap = 0 };
         Observations used = ExponentMeasurement.Window(all, whole, out _);
@@ -13,20 +13,28 @@ internal static class WindowScan
             yield break;
         double low = used.Columns[0].Min(), high = used.Columns[0].Max();
         if (low == high)
+        {
+            yield return Row(low, high); // not identifiable, and the row says so
             yield break;
+        }
         int steps = options.WindowSteps;
         for (int a = 0; a <= steps - ShortestSteps; a++)
             for (int b = steps; b >= a + ShortestSteps; b--)
             {
-                double xMin = Grid(a), xMax = Grid(b);
-                ScalingExponent row = ExponentMeasurement.Rows(group, used, whole with { XMin = xMin, XMax = xMax }, default).First();
-                yield return new WindowSensitivity
-                {
-                    Group = group, Form = row.Form, X = row.X, Y = row.Y, XMin = xMin, XMax = xMax, Decades = Math.Log10(xMax / xMin),
-                    Exponent = row.Exponent, StandardError = row.StandardError, Prefactor = row.Prefactor, RSquared = row.RSquared,
-                    Count = row.Count, Outcome = row.Outcome, Support = row.Support,
-                };
+                cancellation.ThrowIfCancellationRequested();
+                yield return Row(Grid(a), Grid(b));
             }
+
+        WindowSensitivity Row(double xMin, double xMax)
+        {
+            ScalingExponent row = ExponentMeasurement.Rows(group, used, whole with { XMin = xMin, XMax = xMax }, null, default).First();
+            return new WindowSensitivity
+            {
+                Group = group, Form = row.Form, X = row.X, Y = row.Y, XMin = xMin, XMax = xMax, Decades = Math.Log10(xMax / xMin),
+                Exponent = row.Exponent, StandardError = row.StandardError, Prefactor = row.Prefactor, RSquared = row.RSquared,
+                Count = row.Count, Outcome = row.Outcome, Support = row.Support,
+            };
+        }
 
         // The ends of the data exactly, and equal ratios between.
         double Grid(int k) => k == 0 ? low : k == steps ? high : low * Math.Pow(high / low, (double)k / steps);

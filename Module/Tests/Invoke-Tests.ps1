@@ -6,7 +6,7 @@
 .PARAMETER Path
     Which files, all by default.
 #>
-param([Parameter(Mandatory)] [string] $ResultPath, [string] $Path = $PSScriptRoot)
+param([Parameter(Mandatory)] [string] $ResultPath, [string[]] $Path = $PSScriptRoot)
 
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'

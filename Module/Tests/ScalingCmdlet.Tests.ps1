@@ -139,7 +139,10 @@ Describe 'Errors' {
         $errors[0].FullyQualifiedErrorId | Should -Be 'NegativeTime,InvokeProbeCommand'
         $errors[0].TargetObject | Should -Be -1
         $errors[0].ErrorDetails.RecommendedAction | Should -Be 'Use another.'
-        "$($errors[0])" | Should -Be 'Negative. Use another.'
+        $errors[0].Exception.Message | Should -Be 'Negative. Use another.'
+        "$($errors[0])" | Should -Be 'Negative.'
+        # On the screen the advice stands once, on a line of its own.
+        ($errors[0] | Out-String).Trim() -split '\r?\n' | Should -Be 'Invoke-Probe: Negative.', '  Recommendation: Use another.'
     }
 
     It 'of one of several pieces of work do not lose the others' {

@@ -51,7 +51,7 @@ public sealed record ComputeOptimum
     /// <summary>The optimum at one budget.</summary>
     /// <param name="compute">C = N·T, at least 1.</param>
     /// <param name="setting">The model.</param>
-    /// <exception cref="ScalingException">C below 1 or not finite, α ≤ 0, r not in (0, S).</exception>
+    /// <exception cref="ScalingException">C below 1 or not finite, or so large that N* ≥ 10^17; α ≤ 0, r not in (0, S).</exception>
     public static ComputeOptimum At(double compute, LawSetting setting)
     {
         var model = new LawModel(setting);
@@ -61,6 +61,9 @@ public sealed record ComputeOptimum
         double alpha = model.Alpha, lambda = OptimalSplit.Lambda(model);
         double perUnit = Math.Pow(model.Rate, 1 / (alpha + 2)); // (ηSC)^{1/(α+2)} = (ηS)^{1/(α+2)} C^{1/(α+2)}
         double smooth = Math.Min(lambda * OptimalSplit.Unit(model, compute), model.SkillCount);
+        if (!(smooth < 1e17))
+            throw new ScalingException(ScalingError.TooLarge, $"The best model for Compute {Guard.Text(compute)} has {smooth:G3} parameters.",
+                "Whole numbers end near 1e18: use the law N = a C^(1/(alpha+2)) of a smaller budget, which is exact there.", compute);
         (long n, double loss) = WholeOptimum.Find(model, compute, smooth);
         return new ComputeOptimum
         {

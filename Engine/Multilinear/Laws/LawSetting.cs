@@ -21,4 +21,8 @@ public record LawSetting
 
     /// <summary>What the theorems' ≫ is taken to mean: at least this factor, above 1; default 10.</summary>
     public double Margin { get; init; } = 10;
+
+    /// <summary>Checks the model.</summary>
+    /// <exception cref="ScalingException">AlphaNotPositive, InitialStrengthOutOfRange or ParameterOutOfRange.</exception>
+    public void Validate() => _ = new LawModel(this);
 }
