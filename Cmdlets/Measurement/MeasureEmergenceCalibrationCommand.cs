@@ -77,12 +77,18 @@ public sealed class MeasureEmergenceCalibrationCommand : MeasureCmdlet
     public double LearningRate { get; set; } = 0.05;
 
     /// <inheritdoc/>
-    protected override void Measure(IReadOnlyList<MeasurementRecord> records) => WriteRows(Calibration.Run(records, new CalibrationOptions
+    protected override IReadOnlyList<string> Columns() => Options().Columns();
+
+    /// <inheritdoc/>
+    protected override void Measure(IReadOnlyList<MeasurementRecord> records) =>
+        WriteMeasured(Calibration.Run(records, Options(), Excluded), _ => null, row => row.Group, _ => "");
+
+    private CalibrationOptions Options() => new()
     {
         Run = new EmergenceCalibrationOptions
         {
             Resource = Resource, Frequency = Frequency, TargetScale = TargetScale, InitialStrength = InitialStrength, LearningRate = LearningRate,
         },
-        X = X, Y = Y, SkillColumn = SkillProperty, GroupBy = GroupBy,
-    }, Excluded));
+        X = X, Y = Y, SkillColumn = SkillProperty, GroupBy = GroupBy ?? [],
+    };
 }

@@ -17,12 +17,7 @@ public static class Calibration
     {
         ArgumentNullException.ThrowIfNull(options);
         MeasurementRecord[] all = [.. records];
-        string x = options.X ?? options.Run.Resource switch
-        {
-            EmergenceResource.Time => "Time",
-            EmergenceResource.Data => "Samples",
-            _ => "Parameters",
-        };
+        string x = options.ResourceColumn;
         bool Has(string column) => all.Any(r => r.TryGetValue(column, out object? value) && value is not null);
         bool hasSkill = Has(options.SkillColumn), hasFrequency = Has(options.FrequencyColumn);
         List<MeasurementColumn> columns = [new(x, Positive: options.Run.Resource != EmergenceResource.Time), new(options.Y, Positive: false)];

@@ -22,4 +22,14 @@ public sealed record CalibrationOptions
 
     /// <summary>Columns whose values, taken together, name the groups that are calibrated one by one; default none.</summary>
     public IReadOnlyList<string> GroupBy { get; init; } = [];
+
+    /// <summary>The columns that the calibration reads.</summary>
+    public IReadOnlyList<string> Columns() => [ResourceColumn, Y, SkillColumn, FrequencyColumn, .. GroupBy];
+
+    internal string ResourceColumn => X ?? Run.Resource switch
+    {
+        EmergenceResource.Time => "Time",
+        EmergenceResource.Data => "Samples",
+        _ => "Parameters",
+    };
 }

@@ -5,7 +5,7 @@ namespace ScalingTools.Measurement;
 /// <summary>From the records of one group to one <see cref="EmergenceOnset"/> per skill.</summary>
 internal static class EmergenceMeasurement
 {
-    private const string SeedColumn = "Seed";
+    public const string SeedColumn = "Seed";
 
     public static IEnumerable<EmergenceOnset> Rows(RecordGroup group, EmergenceOptions options, bool hasSkills, Action<ExcludedValue>? excluded)
     {

@@ -25,7 +25,7 @@ public sealed record EmergenceOptions
     public double? Saturation { get; init; }
 
     /// <summary>The columns that are read; records may lack some.</summary>
-    public IReadOnlyList<string> Columns() => [X, Y, SkillColumn, RunColumn, .. GroupBy];
+    public IReadOnlyList<string> Columns() => [X, Y, SkillColumn, RunColumn, EmergenceMeasurement.SeedColumn, .. GroupBy];
 
     /// <summary>Checks ranges.</summary>
     /// <exception cref="ScalingException">ParameterOutOfRange for a number that is not finite, InconsistentInput for a saturation below the threshold.</exception>
