@@ -51,7 +51,7 @@ public class LocalSlopeTests
         Assert.Equal(FitOutcome.TooFewPoints, row.Outcome);
         Assert.Equal(ScalingError.TooFewPoints, row.Failure()!.Error);
         Assert.Equal(row.Advice, row.Failure()!.Advice);
-        Assert.Null(ScalingMeasurement.Exponents([1, 2, 3], [3, 2, 1]).Single().Failure());
+        Assert.Null(ScalingMeasurement.Exponent([1, 2, 3], [3, 2, 1]).Failure());
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public class LocalSlopeTests
         double last = 0;
         IEnumerable<MeasurementRecord> records = x.Select((t, i) => new MeasurementRecord([new("Time", t), new("Loss", y[i])]));
         List<double> seen = [];
-        ScalingMeasurement.Exponents(records, new FitOptions { Bootstrap = 100 }, null, new Progress(seen)).ToArray();
+        Assert.Single(ScalingMeasurement.Exponents(records, new FitOptions { Bootstrap = 100 }, null, new Progress(seen)));
         Assert.Equal(101, seen.Count);
         Assert.All(seen, f => Assert.InRange(f, last, 1));
         Assert.Equal(1, seen[^1]);

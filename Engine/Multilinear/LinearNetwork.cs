@@ -86,7 +86,11 @@ public static class LinearNetwork
         int most = Math.Min(sigma.RowCount, sigma.ColumnCount);
         int width = options.HiddenWidth is { } w ? (int)Math.Min(Guard.Positive((long)w, nameof(options.HiddenWidth)), most) : most;
         var svd = sigma.Svd();
-        Guard.InitialStrength(options.InitialStrength, svd.S[width - 1]);
+        double smallest = svd.S[width - 1];
+        if (!(options.InitialStrength > 0 && options.InitialStrength < smallest))
+            throw new ScalingException(ScalingError.InitialStrengthOutOfRange,
+                $"InitialStrength must lie between 0 and the smallest singular value of the {width} modes, {Guard.Text(smallest)}; got {Guard.Text(options.InitialStrength)}.",
+                "Make it smaller, or give a HiddenWidth that leaves the smallest modes out.", options.InitialStrength);
         return new Modes(svd.U.SubMatrix(0, sigma.RowCount, 0, most), svd.S, svd.VT.SubMatrix(0, most, 0, sigma.ColumnCount).Transpose(), width);
     }
 
