@@ -15,12 +15,14 @@
 
     CmdletsToExport      = @(
         'Get-ComputeOptimum'
+        'Get-EmergencePrediction'
         'Get-ScalingBottleneck'
         'Get-ScalingLaw'
         'Get-SparseParitySample'
         'Invoke-MultilinearTraining'
         'Measure-ComputeFrontier'
         'Measure-Emergence'
+        'Measure-EmergenceCalibration'
         'Measure-ScalingExponent'
         'New-SparseParityDataset'
         'Test-ScalingTheory'

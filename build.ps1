@@ -4,14 +4,15 @@
 .DESCRIPTION
     Build compiles the solution; Import-Module ./ScalingTools.psd1 works from then on.
     Test runs every test: the engine's, and through pwsh the module's, the examples' and the help's.
-    Bench runs the benchmarks; -Filter chooses some of them.
+    Bench compares this machine's speed with NumPy's, side by side, and leaves the table in Engine.Benchmarks/results; with -Filter it runs
+    those of BenchmarkDotNet's benchmarks instead.
     Pack leaves a publishable module in dist/ScalingTools/<version>.
 .PARAMETER Task
     Build, Test, Bench or Pack.
 .PARAMETER Configuration
     Debug or Release. Bench and Pack are always Release.
 .PARAMETER Filter
-    Which tests (a dotnet test filter) or benchmarks (a pattern) to run; all by default.
+    Which tests (a dotnet test filter) or benchmarks (a pattern) to run.
 .PARAMETER Destination
     Where Pack leaves the module; dist by default.
 .EXAMPLE
@@ -48,7 +49,8 @@ switch ($Task) {
     }
     'Bench' {
         if ($PSCmdlet.ShouldProcess('Engine.Benchmarks', 'Run')) {
-            dotnet run --project "$root/Engine.Benchmarks" --configuration Release -- --filter ($Filter ? $Filter : '*')
+            $work = $Filter ? @('--filter', $Filter) : @('side-by-side', '--save')
+            dotnet run --project "$root/Engine.Benchmarks" --configuration Release -- @work
         }
     }
     'Pack' {

@@ -16,6 +16,7 @@ public abstract class ScalingCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private PipelineProgress? progress;
+    private bool disposed;
 
     /// <summary>Cancelled by Ctrl+C and when the command is over, however it ended.</summary>
     protected CancellationToken Cancellation { get; }
@@ -49,7 +50,7 @@ public abstract class ScalingCmdlet : PSCmdlet, IDisposable
     protected sealed override void EndProcessing() => Guarded(End, item: null, more: false);
 
     /// <inheritdoc/>
-    protected sealed override void StopProcessing() => stopping.Cancel();
+    protected sealed override void StopProcessing() => Cancel(andDispose: false);
 
     /// <summary>Writes each row the moment the engine has it.</summary>
     protected void WriteRows<TRow>(IEnumerable<TRow> rows)
@@ -79,10 +80,24 @@ public abstract class ScalingCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc cref="Dispose()"/>
     protected virtual void Dispose(bool disposing)
     {
-        if (!disposing)
-            return;
-        stopping.Cancel();
-        stopping.Dispose();
+        if (disposing)
+            Cancel(andDispose: true);
+    }
+
+    // Ctrl+C cancels from another thread, and the pipeline that it ends disposes at once: were the source disposed before it has told
+    // everyone, some would never hear of it.
+    private void Cancel(bool andDispose)
+    {
+        lock (stopping)
+        {
+            if (disposed)
+                return;
+            stopping.Cancel();
+            if (!andDispose)
+                return;
+            stopping.Dispose();
+            disposed = true;
+        }
     }
 
     private void Guarded(Action work, object? item, bool more)

@@ -4,7 +4,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ScalingTools.Benchmarks;
 
-// side-by-side [--out FILE] [--repeats N]   this machine against NumPy, alternating in one run; the table goes to FILE too
+// side-by-side [--save] [--repeats N]        this machine against NumPy, alternating in one run; --save leaves the table in results/
 // anything else                             BenchmarkDotNet's own arguments, such as --filter *Multilinear*
 if (args is ["side-by-side", .. var rest])
     return SideBySide.Run(rest);

@@ -12,12 +12,17 @@ namespace ScalingTools.Benchmarks;
 /// </summary>
 public static class SideBySide
 {
+    private static readonly char[] Separators = [' ', '(', ')', '@', '/'];
+
     private sealed record Case(string Title, string Ours, string Peer, Func<MultilinearWork, double> Work);
 
     private sealed record Outcome(double[] Seconds, double Checksum, double PeakMiB, string Version)
     {
         public double Median => Seconds.Order().ElementAt(Seconds.Length / 2);
     }
+
+    // The first that has NumPy; a version manager's python3 often has not.
+    private static readonly string[] Pythons = ["python3", "/usr/bin/python3", "python"];
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -33,7 +38,6 @@ public static class SideBySide
     /// <summary>The whole comparison.</summary>
     public static int Run(string[] args)
     {
-        string? file = Option(args, "--out");
         int repeats = int.Parse(Option(args, "--repeats") ?? "7", CultureInfo.InvariantCulture);
         StringBuilder table = new();
         table.AppendLine(CultureInfo.InvariantCulture, $"# {Processor()}, {Environment.ProcessorCount} cores\n");
@@ -44,17 +48,17 @@ public static class SideBySide
         Console.Write(table);
         foreach (Case c in Cases)
         {
-            Outcome ours = Start(Environment.ProcessPath!, [.. Host(), "work", c.Ours, $"{repeats}"])!;
-            Outcome? peer = Start("/usr/bin/env", ["python3", Peer("multilinear_numpy.py"), c.Peer, $"{repeats}"]) ??
-                Start("/usr/bin/python3", [Peer("multilinear_numpy.py"), c.Peer, $"{repeats}"]);
+            Outcome ours = Start(Environment.ProcessPath!, [.. Host(), "work", c.Ours, $"{repeats}"])
+                ?? throw new InvalidOperationException($"The work {c.Ours} failed.");
+            Outcome? peer = Pythons.Select(python => Start(python, [InFolder("peers", "multilinear_numpy.py"), c.Peer, $"{repeats}"])).FirstOrDefault(o => o is not null);
             string row = string.Create(CultureInfo.InvariantCulture, $"| {c.Title} | {ours.Median * 1e3:G4} | {ours.PeakMiB:F0} | ")
                 + (peer is null ? "not found | | | | |" : string.Create(CultureInfo.InvariantCulture,
                     $"{peer.Version} | {peer.Median * 1e3:G4} | {peer.PeakMiB:F0} | {peer.Median / ours.Median:G3} | {Math.Abs(ours.Checksum / peer.Checksum - 1):E0} |"));
             Console.WriteLine(row);
             table.AppendLine(row);
         }
-        if (file is not null)
-            File.WriteAllText(file, table.ToString());
+        if (args.Contains("--save"))
+            File.WriteAllText(InFolder("results", $"{string.Join('-', $"{Processor()} {Environment.ProcessorCount} cores".ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries))}.md"), table.ToString());
         return 0;
     }
 
@@ -76,30 +80,36 @@ public static class SideBySide
         return 0;
     }
 
+    // null if there is no such program or it fails
     private static Outcome? Start(string program, string[] arguments)
     {
-        ProcessStartInfo info = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process process = Process.Start(info)!;
-        string output = process.StandardOutput.ReadToEnd();
-        string error = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode == 0)
-            return JsonSerializer.Deserialize<Outcome>(output.Trim().Split('\n')[^1], Json);
-        return error.Contains("numpy", StringComparison.OrdinalIgnoreCase) || program.Contains("python", StringComparison.Ordinal) || arguments[0] == "python3"
-            ? null
-            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed: {error}");
+        try
+        {
+            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            Task<string> error = process.StandardError.ReadToEndAsync();
+            string output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            if (process.ExitCode != 0)
+                Console.Error.WriteLine($"{program} {string.Join(' ', arguments)}: {error.Result.Trim().Split('\n')[^1]}");
+            return process.ExitCode == 0 ? JsonSerializer.Deserialize<Outcome>(output.Trim().Split('\n')[^1], Json) : null;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
     }
 
     // dotnet run starts the app host; dotnet x.dll needs the dll named again.
     private static string[] Host() =>
         Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? [typeof(SideBySide).Assembly.Location] : [];
 
-    private static string Peer(string file)
+    // A file of this project's folder, which is above the one we run in.
+    private static string InFolder(string folder, string file)
     {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "peers", file)))
-            folder = folder.Parent;
-        return Path.Combine(folder?.FullName ?? ".", "peers", file);
+        DirectoryInfo? above = new(AppContext.BaseDirectory);
+        while (above is not null && !Directory.Exists(Path.Combine(above.FullName, folder)))
+            above = above.Parent;
+        return Path.Combine(above?.FullName ?? ".", folder, file);
     }
 
     private static string Processor()

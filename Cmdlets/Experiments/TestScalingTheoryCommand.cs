@@ -13,8 +13,8 @@ namespace ScalingTools.Cmdlets;
 /// </para>
 /// <para>
 /// Time and Compute are simulated by gradient descent, or with -Method Sgd by stochastic gradient descent over several seeds; Data by drawing
-/// data sets, one for each seed and size; Parameters by training models of every size to the end. Since a finite number of skills bends every law a
-/// little, the measured exponent is compared with WindowExponent, the same fit to the law's own losses.
+/// data sets, one for each seed and size; Parameters by training models of every size to the end. A finite SkillCount bends every law a little:
+/// the measured exponent is therefore compared with WindowExponent, the same fit to the law's own losses.
 /// </para>
 /// </remarks>
 /// <example>
@@ -42,10 +42,9 @@ public sealed class TestScalingTheoryCommand : ScalingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true), ArgumentCompleter(typeof(AlphaCompleter))]
     public double[] Alpha { get; set; } = [0.6];
 
-    /// <summary>n_s, the number of skills.</summary>
-    /// <value>100000</value>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public long SkillCount { get; set; } = 100_000;
+    /// <summary>n_s, the number of skills; infinitely many if left out.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing]
+    public long? SkillCount { get; set; }
 
     /// <summary>S > 0, the scale of the target.</summary>
     /// <value>1</value>
@@ -68,7 +67,7 @@ public sealed class TestScalingTheoryCommand : ScalingCmdlet
     public MultilinearMethod Method { get; set; } = MultilinearMethod.GradientDescent;
 
     /// <summary>Seeds: a run for each where something is random.</summary>
-    /// <value>1..10</value>
+    /// <value>1, 2, 3, 4, 5, 6, 7, 8, 9, 10</value>
     [Parameter]
     public long[] Seed { get; set; } = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 

@@ -1,4 +1,5 @@
 using ScalingTools.Measurement;
+using ScalingTools.Multilinear;
 
 namespace ScalingTools.Tests.Measurement;
 
@@ -80,5 +81,19 @@ public class EmergenceTests
         EmergenceOnset row = ScalingMeasurement.Emergence(records, new EmergenceOptions { Threshold = 0.5 }).Single();
         Assert.Equal(1, row.Excluded);
         Assert.Equal(1, row.Onset!.Value / Exact(0.5, 0.02), 1e-3);
+    }
+
+    // Along D every (seed, D) is a data set, and so a run, of its own: the curve over D belongs to the seed.
+    [Fact]
+    public void Along_data_a_curve_belongs_to_a_seed()
+    {
+        EmergenceOnset onset = ScalingMeasurement.Emergence(
+            MultilinearTraining.RunPerSkill(new()
+            {
+                Alphas = [0.6], SkillCount = 5, SampleCounts = [1, 2, 4, 8, 16, 32, 64, 128], Seeds = [1, 2, 3, 4], Times = [null], ReportedSkills = [5],
+            }).Select(MeasurementRecord.From), new() { X = "Samples", Threshold = 0.5 }).Single();
+        Assert.Equal(4, onset.Runs);
+        Assert.Equal(EmergenceOutcome.Crossed, onset.Outcome);
+        Assert.InRange(onset.Onset!.Value, 2, 128); // seen once: D of the order of 1/P_s(5) = 20
     }
 }

@@ -6,6 +6,7 @@ namespace ScalingTools.Tests.PowerShell;
 /// The Pester tests of Module/Tests, run once in one pwsh process and reported here one by one. Without pwsh or Pester
 /// they show as skipped, with the reason.
 /// </summary>
+[Collection("Processes")]
 public class PesterTests
 {
     private sealed record Row(string File, string Name, string Result, string Message);

@@ -33,7 +33,7 @@ public sealed record TheoryCheck
     public required double TheoryExponent { get; init; }
     /// <summary>The exponent of a fit to the law's losses at the simulated x: its prefactor varies a little where n_s is finite.</summary>
     public double? WindowExponent { get; init; }
-    /// <summary>The exponent of the same fit to the simulated losses.</summary>
+    /// <summary>The exponent of the same fit to the simulated losses, averaged over runs.</summary>
     public double? Exponent { get; init; }
     /// <summary>Lower end of its interval.</summary>
     public double? ExponentLow { get; init; }
@@ -43,7 +43,7 @@ public sealed record TheoryCheck
     public required double TheoryPrefactor { get; init; }
     /// <summary>TheoryPrefactor times the geometric mean of simulated over predicted loss: the prefactor that puts the law through the simulation.</summary>
     public double? Prefactor { get; init; }
-    /// <summary>Lower end of its interval, over the x and runs simulated.</summary>
+    /// <summary>Lower end of its interval, over the x simulated.</summary>
     public double? PrefactorLow { get; init; }
     /// <summary>Upper end of its interval.</summary>
     public double? PrefactorHigh { get; init; }

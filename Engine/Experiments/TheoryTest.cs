@@ -6,7 +6,7 @@ namespace ScalingTools.Experiments;
 
 /// <summary>Simulation and theory side by side: is the law what the simulation shows?</summary>
 /// <remarks>
-/// The losses are simulated where the law's conditions hold and fitted by a power law, and so are the law's own losses at the same x, since a finite n_s
+/// The losses are simulated where the law's conditions hold, averaged over runs and fitted by a power law, and so are the law's own losses at the same x, since a finite n_s
 /// bends both alike. They agree when the intervals of the measured exponent and prefactor, widened by the tolerance, contain the theory's.
 /// </remarks>
 public static class TheoryTest
@@ -37,16 +37,18 @@ public static class TheoryTest
     private static TheoryCheck Check(TheoryTestOptions options, LawExperiment experiment, SimulatedLoss[] losses)
     {
         ScalingLaw law = experiment.Theory();
-        double[] x = [.. losses.Select(l => l.X).Distinct().Order()];
-        Dictionary<double, double> predicted = x.ToDictionary(at => at, at => experiment.Theory(at).Loss!.Value);
+        // Theory predicts E[L], so losses are averaged over runs before their logarithm is taken.
+        (double X, double Loss)[] mean = [.. losses.GroupBy(l => l.X).OrderBy(g => g.Key).Select(g => (g.Key, g.Average(l => l.Loss)))];
+        double[] x = Array.ConvertAll(mean, m => m.X), simulated = Array.ConvertAll(mean, m => m.Loss);
+        double[] predicted = Array.ConvertAll(x, at => experiment.Theory(at).Loss!.Value);
 
         FitOptions fit = new() { X = "X", Y = "Loss", ConfidenceLevel = options.ConfidenceLevel };
-        ScalingExponent measured = ScalingMeasurement.Exponent([.. losses.Select(l => l.X)], [.. losses.Select(l => l.Loss)], fit);
-        ScalingExponent theory = ScalingMeasurement.Exponent(x, [.. x.Select(at => predicted[at])], fit);
+        ScalingExponent measured = ScalingMeasurement.Exponent(x, simulated, fit);
+        ScalingExponent theory = ScalingMeasurement.Exponent(x, predicted, fit);
 
         // A_measured = A · exp(mean ln(L_measured/L_law))
-        double[] logRatio = [.. losses.Select(l => Math.Log(l.Loss / predicted[l.X]))];
-        (double mean, double half) = MeanAndHalfWidth(logRatio, options.ConfidenceLevel);
+        double[] ratio = [.. simulated.Zip(predicted, (l, p) => l / p)];
+        (double shift, double half) = MeanAndHalfWidth(Array.ConvertAll(ratio, Math.Log), options.ConfidenceLevel);
         TheoryCheck check = new()
         {
             Law = options.Law,
@@ -67,10 +69,10 @@ public static class TheoryTest
             ExponentLow = measured.ExponentLow,
             ExponentHigh = measured.ExponentHigh,
             TheoryPrefactor = law.LimitPrefactor,
-            Prefactor = law.LimitPrefactor * Math.Exp(mean),
-            PrefactorLow = law.LimitPrefactor * Math.Exp(mean - half),
-            PrefactorHigh = law.LimitPrefactor * Math.Exp(mean + half),
-            LargestDeviation = losses.GroupBy(l => l.X).Max(g => Math.Abs(g.Average(l => l.Loss) / predicted[g.Key] - 1)),
+            Prefactor = law.LimitPrefactor * Math.Exp(shift),
+            PrefactorLow = law.LimitPrefactor * Math.Exp(shift - half),
+            PrefactorHigh = law.LimitPrefactor * Math.Exp(shift + half),
+            LargestDeviation = ratio.Max(r => Math.Abs(r - 1)),
             Tolerance = options.Tolerance,
             Verdict = TheoryVerdict.Inconclusive,
             Advice = measured.Advice,

@@ -6,11 +6,11 @@ namespace ScalingTools.Experiments;
 /// <summary>Which law to test on which model, and how thoroughly.</summary>
 public sealed record TheoryTestOptions : LawSetting
 {
-    /// <summary>A test of a model yet to be set, with 100,000 skills.</summary>
-    public TheoryTestOptions() => SkillCount = 100_000;
+    /// <summary>A test of a model yet to be set.</summary>
+    public TheoryTestOptions() { }
 
     /// <summary>A test of a given model.</summary>
-    /// <param name="model">α, n_s, S, r, η. The data law needs a finite n_s.</param>
+    /// <param name="model">α, n_s, S, r, η.</param>
     [SetsRequiredMembers]
     public TheoryTestOptions(LawSetting model) : base(model) { }
 

@@ -5,12 +5,17 @@ namespace ScalingTools.Measurement;
 /// <summary>From the records of one group to one <see cref="EmergenceOnset"/> per skill.</summary>
 internal static class EmergenceMeasurement
 {
+    public const string SeedColumn = "Seed";
+
     public static IEnumerable<EmergenceOnset> Rows(RecordGroup group, EmergenceOptions options, bool hasSkills, Action<ExcludedValue>? excluded)
     {
         MeasurementColumn[] columns = hasSkills
             ? [new(options.X), new(options.Y, Positive: false), new(options.SkillColumn, Positive: false)]
             : [new(options.X), new(options.Y, Positive: false)];
         Observations all = group.Read(columns, options.RunColumn, excluded);
+        // Along D or N every x is a run of its own; the curve over x then belongs to a seed.
+        if (OneXPerRun(all))
+            all = group.Read(columns, SeedColumn, excluded: null);
         if (all.Count == 0)
             return [Row(group.Name, null, all, all.Excluded, options)];
         if (!hasSkills)
@@ -61,6 +66,10 @@ internal static class EmergenceMeasurement
             return found;
         }
     }
+
+    private static bool OneXPerRun(Observations all) =>
+        all.Runs is { } runs && all.Columns[0].Distinct().Skip(1).Any()
+        && runs.Zip(all.Columns[0]).Distinct().Count() == runs.Distinct().Count();
 
     // Geometric mean and standard deviation of log10 over the runs that cross
     private static (double? At, double? Deviation, int Count) Mean(double?[] positions)

@@ -12,7 +12,7 @@ public sealed record EmergenceOptions
     /// <summary>Column of the skill; default Skill. Records without it are of no particular skill.</summary>
     public string SkillColumn { get; init; } = "Skill";
 
-    /// <summary>Column of the run; default Run. Records without it are one run.</summary>
+    /// <summary>Column of the run; default Run. Records without it are one run; where every x is a run of its own, as along D or N, a run is a Seed.</summary>
     public string RunColumn { get; init; } = "Run";
 
     /// <summary>Columns whose values, taken together, name the group; default none.</summary>
@@ -25,7 +25,7 @@ public sealed record EmergenceOptions
     public double? Saturation { get; init; }
 
     /// <summary>The columns that are read; records may lack some.</summary>
-    public IReadOnlyList<string> Columns() => [X, Y, SkillColumn, RunColumn, .. GroupBy];
+    public IReadOnlyList<string> Columns() => [X, Y, SkillColumn, RunColumn, EmergenceMeasurement.SeedColumn, .. GroupBy];
 
     /// <summary>Checks ranges.</summary>
     /// <exception cref="ScalingException">ParameterOutOfRange for a number that is not finite, InconsistentInput for a saturation below the threshold.</exception>

@@ -71,8 +71,12 @@ public sealed record MultilinearOptions
     private const double DefaultAlpha = 0.6;
     private const long MaxReportedSkills = 1_000_000;
 
-    // The frequencies of the first α.
-    internal SkillDistribution ResolveSkills() => Skills ?? new ZipfSkills(Alphas is [var alpha, ..] ? alpha : DefaultAlpha, SkillCount);
+    // The frequencies of the first α, made once for all runs that share it.
+    internal SkillDistribution ResolveSkills() => Skills ?? SharedSkills?.Value ?? MakeSkills();
+
+    private Lazy<SkillDistribution>? SharedSkills { get; init; }
+
+    private ZipfSkills MakeSkills() => new(Alphas is [var alpha, ..] ? alpha : DefaultAlpha, SkillCount);
 
     internal MultilinearFlow ResolveFlow()
     {
@@ -105,14 +109,18 @@ public sealed record MultilinearOptions
         IReadOnlyList<long?> parameters = ParameterCounts.Count > 0 ? ParameterCounts : [null];
         IReadOnlyList<long?> samples = Observations is null && SampleCounts.Count > 0 ? SampleCounts : [null];
         for (int a = 0; a < alphas.Count; a++)
+        {
+            MultilinearOptions sameAlpha = this with { Alphas = [alphas[a]] };
+            sameAlpha = sameAlpha with { SharedSkills = new(sameAlpha.MakeSkills) };
             for (int s = 0; s < Math.Max(1, Seeds.Count); s++)
                 foreach (long? n in parameters)
                     foreach (long? d in samples)
                     {
-                        MultilinearOptions one = this with { Alphas = [alphas[a]], Seeds = Seeds.Count > 0 ? [Seeds[s]] : [], ParameterCounts = [n], SampleCounts = [d] };
+                        MultilinearOptions one = sameAlpha with { Seeds = Seeds.Count > 0 ? [Seeds[s]] : [], ParameterCounts = [n], SampleCounts = [d] };
                         if (s == 0 || one.IsRandom)
                             yield return one;
                     }
+        }
     }
 
     // Whether the seed matters, for options whose axes hold one value each.

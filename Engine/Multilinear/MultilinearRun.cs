@@ -49,9 +49,9 @@ internal sealed class MultilinearRun
                 "Use Data = Sampled and several seeds, or another method.", options.Data);
         _samples = _data?.Total ?? samples;
         _times = ResolveTimes();
-        _id = RunId.Of(nameof(MultilinearTraining), options.Model, options.Method, Seed, Alpha, _skills.Count, Text(FirstProbabilities()),
+        _id = RunId.Of(nameof(MultilinearTraining), options.Model, options.Method, Seed, Alpha, _skills.Count, Alpha is null ? Text(FirstProbabilities()) : "",
             _flow.TargetScale, _flow.InitialStrength, options.InitialImbalance, options.LearningRate, options.BatchSize, options.Data, _samples, _parameters,
-            _data is null ? "" : Text(_data.Count.Take(1000)));
+            options.Observations is null ? "" : Text(_data!.Count.Take(1000))); // a data set that was drawn is told by its seed
     }
 
     private double? Alpha => (_skills as ZipfSkills)?.Alpha;

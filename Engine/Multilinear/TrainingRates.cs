@@ -65,7 +65,7 @@ internal sealed class TrainingRates
     public static TrainingRates ExpectedSeen(SkillDistribution skills, long sampleCount, long? parameters)
     {
         SkillBins bins = skills.Bins(1, parameters);
-        double unseen = bins.Sum(p => p == 1 ? 0 : Math.Exp(sampleCount * Elementary.Log1p(-p)));
+        double unseen = MultilinearKernel.UnseenMass(bins.Probability.ToArray(), bins.Mass.ToArray(), [sampleCount])[0];
         return new TrainingRates([1, 0], [skills.Mass(1, parameters) - unseen, unseen]);
     }
 

@@ -24,6 +24,7 @@ public sealed class ZipfSkills : SkillDistribution
 
     private readonly double _exponent;   // α + 1
     private readonly double _normalizer; // A
+    private readonly Lazy<SkillBins> _allBins; // every sum over all skills asks for them
 
     /// <summary>The distribution of exponent α+1 over n_s skills.</summary>
     /// <param name="alpha">α > 0.</param>
@@ -35,6 +36,7 @@ public sealed class ZipfSkills : SkillDistribution
         Count = count is null ? null : Guard.Positive(count.Value, "SkillCount");
         _exponent = alpha + 1;
         _normalizer = 1 / PowerSum.Range(_exponent, 1, count);
+        _allBins = new(() => MakeBins(1, Count));
     }
 
     /// <summary>α, so that P_s(k) ∝ k^-(α+1).</summary>
@@ -64,9 +66,11 @@ public sealed class ZipfSkills : SkillDistribution
     public override SkillBins Bins(long from = 1, long? to = null)
     {
         long? last = LastSkill(from, to);
-        if (last < from)
-            return new SkillBins([], []);
+        return from == 1 && last == Count ? _allBins.Value : last < from ? new SkillBins([], []) : MakeBins(from, last);
+    }
 
+    private SkillBins MakeBins(long from, long? last)
+    {
         List<double> probability = [], mass = [];
         long headEnd = Math.Min(from + HeadCount - 1, last ?? long.MaxValue);
         for (long k = from; k <= headEnd; k++)

@@ -14,8 +14,14 @@ public enum EmergenceCalibrationOutcome
 /// <summary>The constant of an extended model as measured on one skill, with its uncertainty.</summary>
 public sealed record EmergenceCalibration
 {
+    /// <summary>The group; empty when nothing was grouped.</summary>
+    public string Group { get; init; } = "";
     /// <summary>Time, Data or Parameters.</summary>
     public required EmergenceResource Resource { get; init; }
+    /// <summary>k of the skill measured.</summary>
+    public required long Skill { get; init; }
+    /// <summary>P_s(k) of that skill.</summary>
+    public required double Frequency { get; init; }
     /// <summary>c, D_c or N_c, fitted as a real number.</summary>
     public required double Constant { get; init; }
     /// <summary>Standard error, √(SSE/(n-1) / Σ (∂prediction/∂constant)²); null unless the outcome is Converged.</summary>

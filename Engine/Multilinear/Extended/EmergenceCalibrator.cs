@@ -50,7 +50,7 @@ public static class EmergenceCalibrator
         if (SumOfSquares(constant) > squares[best])
             constant = grid[best];
 
-        double sse = SumOfSquares(constant), information = 0, step = 1e-5 * constant;
+        double p = options.Frequency, sse = SumOfSquares(constant), information = 0, step = 1e-5 * constant;
         for (int i = 0; i < n; i++)
         {
             double slope = (predict(constant + step, values[i]) - predict(constant - step, values[i])) / (2 * step);
@@ -61,6 +61,8 @@ public static class EmergenceCalibrator
         return new EmergenceCalibration
         {
             Resource = options.Resource,
+            Skill = options.Skill,
+            Frequency = p,
             Constant = constant,
             StandardError = outcome == EmergenceCalibrationOutcome.Converged ? Math.Sqrt(sse / (n - 1) / information) : null,
             WholeConstant = options.Resource == EmergenceResource.Time ? null : Math.Max(1, (long)Math.Round(constant)),

@@ -1,0 +1,140 @@
+# Every script of examples/, in its quick mode: it runs, its CSV has rows, and theory and measurement meet.
+BeforeDiscovery {
+    . $PSScriptRoot/Common.ps1
+    $figures = Get-ChildItem "$Root/examples/nam2024-*.ps1" | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } }
+}
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    # How far measurement may be from theory, by quantity: the largest |measured / predicted - 1|. The first pattern that fits counts.
+    # Quantities with $null are there because they differ; by how much is tested below.
+    $tolerances = @(
+        @{ Figure = 'nam2024-fig02b'; Quantity = '*'; Tolerance = 0.005 }
+        @{ Figure = 'nam2024-fig03'; Quantity = 'Fall of the loss*'; Tolerance = 0.075 } # Eq. 19 holds up to O(ε), ε = 0.05
+        @{ Figure = 'nam2024-fig03'; Quantity = '*'; Tolerance = 0.006 } # O(η)
+        @{ Figure = 'nam2024-fig04'; Quantity = 'Exponent of Time'; Tolerance = 0.001 }
+        @{ Figure = 'nam2024-fig04'; Quantity = 'Exponent of Data'; Tolerance = 0.04 } # few data sets, small D
+        @{ Figure = 'nam2024-fig04'; Quantity = 'Exponent of Parameters'; Tolerance = 0.02 } # O(1/N), N from 10
+        @{ Figure = 'nam2024-fig05'; Quantity = 'Exponent, exact optimum'; Tolerance = 0.005 }
+        @{ Figure = 'nam2024-fig05'; Quantity = 'Prefactor c at*'; Tolerance = 0.02 } # 20 sizes
+        @{ Figure = 'nam2024-fig05'; Quantity = '*'; Tolerance = $null }
+        @{ Figure = 'nam2024-fig07c'; Quantity = '*'; Tolerance = 0.005 } # O(η)
+        @{ Figure = 'nam2024-fig08'; Quantity = 'Exponent of LossPlusOffset'; Tolerance = 0.001 }
+        @{ Figure = 'nam2024-fig08'; Quantity = '*corrected'; Tolerance = 0.001 }
+        @{ Figure = 'nam2024-fig08'; Quantity = '*'; Tolerance = $null }
+        @{ Figure = 'nam2024-fig10'; Quantity = '*0.05'; Tolerance = 0.006 } # O(η)
+        @{ Figure = 'nam2024-fig10'; Quantity = '*'; Tolerance = 0.002 }
+        @{ Figure = 'nam2024-table2'; Quantity = 'Exponent of Data'; Tolerance = 0.02 } # five data sets of each size
+        @{ Figure = 'nam2024-table2'; Quantity = 'Prefactor of Data'; Tolerance = 0.06 }
+        @{ Figure = 'nam2024-table2'; Quantity = 'Prefactor of Compute'; Tolerance = 0.04 } # 20 sizes
+        @{ Figure = 'nam2024-table2'; Quantity = '*'; Tolerance = 0.01 }
+    )
+    $results = @{}
+    function Get-Result($Name) { $results[$Name] ?? ($results[$Name] = @(& "$Root/examples/$Name.ps1" -Quick -OutputFolder "$TestDrive/out")) }
+}
+
+Describe '<Name>' -ForEach $figures {
+    BeforeAll { $table = Get-Result $Name }
+
+    It 'leaves a CSV with rows' {
+        $rows = @(Import-Csv "$TestDrive/out/$Name.csv")
+        $rows.Count | Should -BeGreaterThan 20
+        foreach ($row in $rows[0], $rows[-1]) { ($row.Loss ?? $row.RelativeStrength) -as [double] | Should -BeGreaterThan 0 }
+    }
+
+    It 'returns theory beside measurement, in a table that prints' {
+        $table.Count | Should -BeGreaterThan 2
+        $table | ForEach-Object { $_ | Should -BeOfType ScalingTools.Experiments.TheoryComparison }
+        ($table | Out-String -Width 160) -split '\n' | Where-Object { $_ -match 'Quantity +Case +Predicted +Measured' } | Should -HaveCount 1
+    }
+
+    It 'measures what theory predicts' {
+        foreach ($row in $table) {
+            $expected = $tolerances | Where-Object { $_.Figure -eq $Name -and $row.Quantity -like $_.Quantity } | Select-Object -First 1
+            $expected | Should -Not -BeNullOrEmpty -Because "$($row.Quantity) has a tolerance"
+            if ($null -ne $expected.Tolerance) {
+                $row.RelativeDeviation | Should -Not -BeNullOrEmpty
+                [Math]::Abs($row.RelativeDeviation) | Should -BeLessThan $expected.Tolerance -Because "of $($row.Quantity) at $($row.Case), $($row.Predicted) against $($row.Measured)"
+            }
+        }
+    }
+
+    It 'explains itself' {
+        $help = Get-Help $Path
+        $help.Synopsis | Should -Match 'Nam et al. 2024'
+        $help.description.Text | Should -Not -BeNullOrEmpty
+        $help.examples.example | Should -Not -BeNullOrEmpty
+        foreach ($parameter in 'Quick', 'OutputFolder') {
+            ($help.parameters.parameter | Where-Object name -EQ $parameter).description.Text | Should -Not -BeNullOrEmpty
+        }
+        (Get-Content $Path).Count | Should -BeLessThan 61
+    }
+}
+
+Describe 'What the figures show' {
+    It 'figure 3: training is stage-like, one skill saturated before the next emerges' {
+        $ratio = Get-Result nam2024-fig03 | Where-Object Quantity -Like '*/ gap*'
+        $ratio | Should -HaveCount 2
+        $ratio.Measured | ForEach-Object { $_ | Should -BeLessThan 1 }
+    }
+
+    It 'figure 5: 50,000 skills bend the frontier at alpha = 0.3 only' {
+        $law = Get-Result nam2024-fig05 | Where-Object Quantity -EQ 'Exponent, power law'
+        ($law | Where-Object Case -EQ 'alpha 0.3, n_s 50000').RelativeDeviation | Should -BeGreaterThan 0.2
+        $law | Should -HaveCount 6
+        $law | Where-Object Case -NE 'alpha 0.3, n_s 50000' | ForEach-Object { [Math]::Abs($_.RelativeDeviation) | Should -BeLessThan 0.035 }
+    }
+
+    It 'figure 5: the published prefactors are too small at alpha = 0.3 and 0.6' {
+        $published = Get-Result nam2024-fig05 | Where-Object Quantity -EQ 'Prefactor c, as published'
+        # Predicted: found independently, by a brute-force minimum of the exact loss over N
+        $published | Should -HaveCount 3
+        $published | ForEach-Object { '{0:F2} {1:F2}' -f $_.Predicted, $_.Measured } | Should -Be '0.95 0.68', '0.79 0.70', '0.65 0.64'
+    }
+
+    It 'figure 8: without the correction the power law fails, the more the smaller alpha' {
+        $plain = Get-Result nam2024-fig08 | Where-Object Quantity -EQ 'Loss at T = 1000, power law'
+        $plain | Should -HaveCount 4
+        $plain[0].RelativeDeviation | Should -BeLessThan -0.5
+        0..2 | ForEach-Object { $plain[$_].RelativeDeviation | Should -BeLessThan $plain[$_ + 1].RelativeDeviation }
+        $plain[3].RelativeDeviation | Should -BeLessThan 0
+    }
+
+    It 'figure 10: the linear model appears at once, the multilinear one late' {
+        $rows = Get-Result nam2024-fig10
+        foreach ($model in @{ Name = 'Linear'; Delay = 0.074 }, @{ Name = 'Multilinear'; Delay = 0.359 }) {
+            $early = $rows | Where-Object Quantity -EQ "$($model.Name), time to R/S = 0.05"
+            $half = $rows | Where-Object Quantity -EQ "$($model.Name), time to R/S = 0.5"
+            0..2 | ForEach-Object { [Math]::Abs($early[$_].Measured / $half[$_].Measured - $model.Delay) | Should -BeLessThan 0.001 }
+        }
+    }
+}
+
+Describe 'excel-workbook' {
+    It 'leaves a workbook of three sheets with a log-log plot' {
+        Skip-WithoutExcel
+        $file = & "$Root/examples/excel-workbook.ps1" -Quick -OutputFolder "$TestDrive/out" 3> $null
+        @(Import-Excel $file -WorksheetName Runs).Count | Should -Be 300
+        (Import-Excel $file -WorksheetName Fits).Exponent | ForEach-Object { $_ | Should -BeGreaterThan 0.2 }
+        @(Import-Excel $file -WorksheetName Theory).Count | Should -Be 39
+        $workbook = Open-ExcelPackage $file
+        $chart = $workbook.Workbook.Worksheets['Runs'].Drawings[0]
+        $chart.XAxis.LogBase, $chart.YAxis.LogBase | Should -Be 10, 10
+        $chart.Series.Count | Should -Be 3
+        Close-ExcelPackage $workbook -NoSave
+    }
+
+    It 'says so where ImportExcel is missing' {
+        $said = pwsh -NoProfile -NonInteractive -Command "`$env:PSModulePath = '$TestDrive'; & '$Root/examples/excel-workbook.ps1' -Quick -OutputFolder '$TestDrive/none'" 2>&1
+        "$said" | Should -Match 'ImportExcel is not installed'
+        "$TestDrive/none" | Should -Not -Exist
+    }
+}
+
+Describe 'examples/README.md' {
+    It 'has a row for every example, and an example for every row' {
+        $rows = [regex]::Matches((Get-Content "$Root/examples/README.md" -Raw), '(?m)^\| \[`([\w.-]+)`\]\(([\w.-]+)\)')
+        $rows | ForEach-Object { $_.Groups[1].Value | Should -Be $_.Groups[2].Value }
+        $files = (Get-ChildItem "$Root/examples" -File | Where-Object Name -NE README.md).Name
+        ($rows.ForEach({ $_.Groups[1].Value }) | Sort-Object) -join "`n" | Should -Be (($files | Sort-Object) -join "`n")
+    }
+}

@@ -1,0 +1,46 @@
+BeforeAll { . $PSScriptRoot/Common.ps1 }
+
+Describe 'Test-ScalingTheory' {
+    It 'says of every law what is predicted, what is measured, and whether they agree' {
+        $rows = Test-ScalingTheory -Alpha 0.9 -SkillCount 20000 -Seed 1, 2, 3
+        $rows | Should -BeOfType ([ScalingTools.Experiments.TheoryCheck])
+        $rows.Law | Should -Be 'Time', 'Data', 'Parameters', 'Compute'
+        $rows.Verdict | Should -Be 'Agrees', 'Agrees', 'Agrees', 'Agrees'
+        $a = 0.9
+        foreach ($pair in ($a / ($a + 1)), ($a / ($a + 1)), $a, ($a / ($a + 2)) | ForEach-Object { $i = 0 } { [pscustomobject]@{ Theory = $_; Row = $rows[$i++] } }) {
+            $pair.Row.TheoryExponent | Should -Be $pair.Theory
+            $pair.Row.Exponent | Should -BeGreaterThan (0.95 * $pair.Row.WindowExponent)
+            $pair.Row.Exponent | Should -BeLessThan (1.05 * $pair.Row.WindowExponent)
+            $pair.Row.ExponentLow | Should -BeLessThan $pair.Row.ExponentHigh
+            $pair.Row.PrefactorLow | Should -BeLessOrEqual $pair.Row.PrefactorHigh
+        }
+    }
+
+    It 'disagrees where the law does not hold' {
+        $row = Test-ScalingTheory Time -XMin 1 -XMax 30
+        $row.Verdict | Should -Be 'Disagrees'
+        $row.Advice | Should -Not -BeNullOrEmpty
+    }
+
+    It 'gives the same bits for the same seed' {
+        $first, $second = 1, 2 | ForEach-Object { Test-ScalingTheory Data -SkillCount 5000 -Seed 7, 8 }
+        $first | Should -Be $second
+        $first.Seed | Should -Be 7
+    }
+
+    It 'tests what it can when one Alpha is bad' {
+        $problems = $null
+        $rows = Test-ScalingTheory Parameters -Alpha -1, 0.6 -SkillCount 5000 -ErrorAction SilentlyContinue -ErrorVariable problems
+        $rows.Alpha | Should -Be 0.6
+        $problems.FullyQualifiedErrorId | Should -Be 'AlphaNotPositive,ScalingTools.Cmdlets.TestScalingTheoryCommand'
+    }
+
+    It 'refuses a task with too few skills' {
+        Get-ErrorId { Test-ScalingTheory Time -Alpha 0.1 -SkillCount 50 } | Should -Be 'InconsistentInput'
+    }
+
+    It 'completes laws and methods' {
+        Complete 'Test-ScalingTheory -Law ' | Should -Be 'Compute', 'Data', 'Parameters', 'Time'
+        Complete 'Test-ScalingTheory -Method ' | Should -Contain 'Sgd'
+    }
+}
