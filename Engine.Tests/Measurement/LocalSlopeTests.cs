@@ -51,7 +51,7 @@ public class LocalSlopeTests
         Assert.Equal(FitOutcome.TooFewPoints, row.Outcome);
         Assert.Equal(ScalingError.TooFewPoints, row.Failure()!.Error);
         Assert.Equal(row.Advice, row.Failure()!.Advice);
-        Assert.Null(ScalingMeasurement.Exponents((double[])[1, 2, 3], (double[])[3, 2, 1]).Single().Failure());
+        Assert.Null(ScalingMeasurement.Exponent([1, 2, 3], [3, 2, 1]).Failure());
     }
 
     [Fact]

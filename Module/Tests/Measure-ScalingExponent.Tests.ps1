@@ -33,7 +33,7 @@ Describe 'Measure-ScalingExponent' {
     }
 
     It 'is the engine''s row' {
-        $row = [ScalingTools.Measurement.ScalingMeasurement]::Exponents([double[]]$curve.Time, [double[]]$curve.Loss, [ScalingTools.Measurement.FitOptions]::new(), $null)[0]
+        $row = [ScalingTools.Measurement.ScalingMeasurement]::Exponent([double[]]$curve.Time, [double[]]$curve.Loss, [ScalingTools.Measurement.FitOptions]::new())
         $curve | Measure-ScalingExponent | Should -Be $row
     }
 
