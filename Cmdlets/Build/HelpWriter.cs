@@ -77,6 +77,8 @@ public sealed class WriteCmdletHelp : Task
             Demand(p.Description.Any(), name, "has no <summary> on -" + p.Name);
         List<string> sets = parameters.SelectMany(p => p.Sets.Keys).Where(s => s != CmdletParameter.AllSets).Distinct().ToList();
         string first = Named(Attribute(cmdlet, "CmdletAttribute"), "DefaultParameterSetName") as string;
+        if (sets.Count > 0 && first != null && !sets.Contains(first))
+            sets.Add(first); // a default set without parameters of its own
         sets = sets.Count == 0 ? new List<string> { CmdletParameter.AllSets } : sets.OrderByDescending(s => s == first).ToList();
 
         return new XElement(Command + "command",

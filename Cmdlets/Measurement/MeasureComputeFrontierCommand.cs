@@ -40,34 +40,42 @@ public sealed class MeasureComputeFrontierCommand : MeasureCmdlet
     public SwitchParameter Fit { get; set; }
 
     /// <summary>The property of the compute.</summary>
+    /// <value>Compute</value>
     [Parameter, ArgumentCompleter(typeof(NumericPropertyCompleter))]
     public string ComputeProperty { get; set; } = "Compute";
 
     /// <summary>The property of the loss.</summary>
+    /// <value>Loss</value>
     [Parameter, ArgumentCompleter(typeof(NumericPropertyCompleter))]
     public string LossProperty { get; set; } = "Loss";
 
     /// <summary>The property of the model size.</summary>
+    /// <value>Parameters</value>
     [Parameter, ArgumentCompleter(typeof(NumericPropertyCompleter))]
     public string SizeProperty { get; set; } = "Parameters";
 
     /// <summary>The property of the training time.</summary>
+    /// <value>Time</value>
     [Parameter, ArgumentCompleter(typeof(NumericPropertyCompleter))]
     public string TimeProperty { get; set; } = "Time";
 
     /// <summary>The property that tells runs apart.</summary>
+    /// <value>Run</value>
     [Parameter, ArgumentCompleter(typeof(AnyPropertyCompleter))]
     public string RunProperty { get; set; } = "Run";
 
     /// <summary>How many compute budgets, evenly spaced in log C over the range of the data.</summary>
+    /// <value>24</value>
     [Parameter]
     public int BudgetCount { get; set; } = 24;
 
     /// <summary>How far from the best size, in decades, sizes go into the parabola.</summary>
+    /// <value>1</value>
     [Parameter]
     public double ParabolaDecades { get; set; } = 1;
 
     /// <summary>The coverage of the exponents' intervals.</summary>
+    /// <value>0.95</value>
     [Parameter(ParameterSetName = FitSet)]
     public double ConfidenceLevel { get; set; } = 0.95;
 

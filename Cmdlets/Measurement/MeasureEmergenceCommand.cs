@@ -29,6 +29,7 @@ namespace ScalingTools.Cmdlets;
 public sealed class MeasureEmergenceCommand : MeasureCmdlet
 {
     /// <summary>The strength at which a skill counts as emerged.</summary>
+    /// <value>0.05</value>
     [Parameter(Position = 0)]
     public double Threshold { get; set; } = 0.05;
 
@@ -38,18 +39,22 @@ public sealed class MeasureEmergenceCommand : MeasureCmdlet
     public double? Saturation { get; set; }
 
     /// <summary>The property of the resource along which skills emerge.</summary>
+    /// <value>Time</value>
     [Parameter, ArgumentCompleter(typeof(NumericPropertyCompleter))]
     public string X { get; set; } = "Time";
 
     /// <summary>The property of the strength, which grows to 1.</summary>
+    /// <value>RelativeStrength</value>
     [Parameter, ArgumentCompleter(typeof(NumericPropertyCompleter))]
     public string Y { get; set; } = "RelativeStrength";
 
     /// <summary>The property that tells skills apart.</summary>
+    /// <value>Skill</value>
     [Parameter, ArgumentCompleter(typeof(AnyPropertyCompleter))]
     public string SkillProperty { get; set; } = "Skill";
 
     /// <summary>The property that tells runs apart.</summary>
+    /// <value>Run</value>
     [Parameter, ArgumentCompleter(typeof(AnyPropertyCompleter))]
     public string RunProperty { get; set; } = "Run";
 

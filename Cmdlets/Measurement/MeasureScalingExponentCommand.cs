@@ -59,15 +59,18 @@ public sealed class MeasureScalingExponentCommand : MeasureCmdlet
     private const string WindowSensitivitySet = "WindowSensitivity";
 
     /// <summary>The property of the resource; two for the forms of two resources.</summary>
+    /// <value>Time</value>
     [Parameter(Position = 0), ArgumentCompleter(typeof(NumericPropertyCompleter))]
     [ValidateCount(1, 2)]
     public string[] X { get; set; } = ["Time"];
 
     /// <summary>The property of the quantity that falls with it.</summary>
+    /// <value>Loss</value>
     [Parameter(Position = 1), ArgumentCompleter(typeof(NumericPropertyCompleter))]
     public string Y { get; set; } = "Loss";
 
     /// <summary>The form of the law.</summary>
+    /// <value>PowerLaw</value>
     [Parameter(ParameterSetName = FitSet)]
     [Parameter(ParameterSetName = WindowSensitivitySet)]
     public ScalingForm Form { get; set; }
@@ -81,22 +84,27 @@ public sealed class MeasureScalingExponentCommand : MeasureCmdlet
     public double? XMax { get; set; }
 
     /// <summary>Auto finds the window, within XMin and XMax if they are given.</summary>
+    /// <value>All</value>
     [Parameter(ParameterSetName = FitSet)]
     public WindowRule Window { get; set; }
 
     /// <summary>The number of bootstrap replicates; 0 for error bars from the fit alone.</summary>
+    /// <value>0</value>
     [Parameter(ParameterSetName = FitSet)]
     public int Bootstrap { get; set; }
 
     /// <summary>The seed of the bootstrap.</summary>
+    /// <value>0</value>
     [Parameter(ParameterSetName = FitSet)]
     public long Seed { get; set; }
 
     /// <summary>The coverage of the intervals.</summary>
+    /// <value>0.95</value>
     [Parameter(ParameterSetName = FitSet)]
     public double ConfidenceLevel { get; set; } = 0.95;
 
     /// <summary>The property that tells runs apart, for a bootstrap over runs.</summary>
+    /// <value>Run</value>
     [Parameter, ArgumentCompleter(typeof(AnyPropertyCompleter))]
     public string RunProperty { get; set; } = "Run";
 
@@ -105,6 +113,7 @@ public sealed class MeasureScalingExponentCommand : MeasureCmdlet
     public SwitchParameter LocalSlope { get; set; }
 
     /// <summary>The width, in decades of x, of the stretch that a local exponent is taken from.</summary>
+    /// <value>0.5</value>
     [Parameter(ParameterSetName = LocalSlopeSet)]
     public double SlopeDecades { get; set; } = 0.5;
 
@@ -113,6 +122,7 @@ public sealed class MeasureScalingExponentCommand : MeasureCmdlet
     public SwitchParameter WindowSensitivity { get; set; }
 
     /// <summary>In how many steps the ends of the windows move in.</summary>
+    /// <value>8</value>
     [Parameter(ParameterSetName = WindowSensitivitySet)]
     public int WindowSteps { get; set; } = 8;
 

@@ -52,11 +52,11 @@ public sealed class GetEmergencePredictionCommand : ScalingCmdlet
     /// <summary>T in training steps, D or N at which to predict. Takes log:first:last:count.</summary>
     /// <value>60 values from before the first skill emerges to after the last</value>
     [Parameter, LogGrid, ArgumentCompleter(typeof(LogGridCompleter))]
-    public double[] Value { get; set; } = [];
+    public double[]? Value { get; set; } = [];
 
     /// <summary>The skills to predict; all if left out.</summary>
     [Parameter]
-    public long[] Skill { get; set; } = [];
+    public long[]? Skill { get; set; } = [];
 
     /// <summary>R_k(0), between 0 and S, for Time; for a network its strength at initialisation.</summary>
     /// <value>0.01 * the target scale</value>
@@ -86,11 +86,11 @@ public sealed class GetEmergencePredictionCommand : ScalingCmdlet
     {
         SparseParityDataset task = Dataset ?? new SparseParityDataset();
         // Whole numbers are what a logarithmic grid of samples or parameters means.
-        double[] values = Resource == EmergenceResource.Time ? Value : [.. Value.Select(x => Math.Round(x)).Distinct()];
+        double[] values = Resource == EmergenceResource.Time ? Value ?? [] : [.. (Value ?? []).Select(x => Math.Round(x)).Distinct()];
         WriteRows(EmergencePrediction.Run(new EmergencePredictionOptions
         {
             Resource = Resource, Constant = Constant, Values = values, Skills = task.GetSkills(), TargetScale = task.TargetScale,
-            ReportedSkills = Skill, InitialStrength = InitialStrength, LearningRate = LearningRate, Data = DataMode, Seed = Seed ?? task.Seed,
+            ReportedSkills = Skill ?? [], InitialStrength = InitialStrength, LearningRate = LearningRate, Data = DataMode, Seed = Seed ?? task.Seed,
         }, Progress, Cancellation));
     }
 }

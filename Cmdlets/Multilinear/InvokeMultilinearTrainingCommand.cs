@@ -51,6 +51,7 @@ public sealed class InvokeMultilinearTrainingCommand : ScalingCmdlet
     public SparseParityDataset? Dataset { get; set; }
 
     /// <summary>α > 0: skill k occurs with a frequency proportional to k^-(α+1).</summary>
+    /// <value>0.6</value>
     [Parameter(Position = 0, ParameterSetName = ConstantsSet), ValidateNotNullOrEmpty, ArgumentCompleter(typeof(AlphaCompleter))]
     public double[] Alpha { get; set; } = [0.6];
 
@@ -59,6 +60,7 @@ public sealed class InvokeMultilinearTrainingCommand : ScalingCmdlet
     public long? SkillCount { get; set; }
 
     /// <summary>S > 0, the scale of the target.</summary>
+    /// <value>1</value>
     [Parameter(ParameterSetName = ConstantsSet)]
     public double TargetScale { get; set; } = 1;
 
@@ -76,6 +78,7 @@ public sealed class InvokeMultilinearTrainingCommand : ScalingCmdlet
     public double?[]? Time { get; set; } = [];
 
     /// <summary>η > 0, the learning rate of one step.</summary>
+    /// <value>0.05</value>
     [Parameter]
     public double LearningRate { get; set; } = 0.05;
 
@@ -85,22 +88,27 @@ public sealed class InvokeMultilinearTrainingCommand : ScalingCmdlet
     public double? InitialStrength { get; set; }
 
     /// <summary>a_k(0)^2 - b_k(0)^2, for the two simulations; gradient flow conserves it.</summary>
+    /// <value>0</value>
     [Parameter]
     public double InitialImbalance { get; set; }
 
     /// <summary>The way to the learning curve.</summary>
+    /// <value>ClosedForm</value>
     [Parameter]
     public MultilinearMethod Method { get; set; }
 
     /// <summary>The model.</summary>
+    /// <value>Multilinear</value>
     [Parameter]
     public MultilinearModelKind Model { get; set; }
 
     /// <summary>Whether a finite D means one data set for each seed or the average over data sets.</summary>
+    /// <value>Sampled</value>
     [Parameter]
     public MultilinearDataMode DataMode { get; set; }
 
     /// <summary>Samples in each step of Sgd.</summary>
+    /// <value>128</value>
     [Parameter]
     public int BatchSize { get; set; } = 128;
 

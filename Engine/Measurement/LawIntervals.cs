@@ -14,6 +14,7 @@ namespace ScalingTools.Measurement;
 internal sealed class LawIntervals<TFit> where TFit : LawFit
 {
     private const int FewestReplicates = 10;
+    private const int BlockSize = 64;
 
     private readonly TFit _fit;
     private readonly TFit[] _replicates;
@@ -42,19 +43,20 @@ internal sealed class LawIntervals<TFit> where TFit : LawFit
     /// <param name="options">Number of replicates, seed, confidence level.</param>
     /// <param name="units">How many units a replicate draws; null for residuals.</param>
     /// <param name="refit">A fit to one resample; null where it fails.</param>
-    /// <param name="report">Told, from any thread, the share of the replicates that is done.</param>
+    /// <param name="report">Told, on the calling thread, the share of the replicates that is done.</param>
     /// <param name="cancellation">Stops the replicates.</param>
     public static LawIntervals<TFit> FromBootstrap(
         TFit fit, FitOptions options, int? units, Func<RandomStream, TFit?> refit, Action<double>? report, CancellationToken cancellation)
     {
         TFit?[] slots = new TFit?[options.Bootstrap];
-        int done = 0;
-        Parallel.For(0, slots.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation },
-            i =>
-            {
-                slots[i] = refit(new RandomStream(options.Seed, 0, RandomPurpose.Bootstrap, i));
-                report?.Invoke(Interlocked.Increment(ref done) / (double)slots.Length);
-            });
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation };
+        // In blocks, so that the caller's own thread, which alone may show progress, comes round between them.
+        for (int from = 0; from < slots.Length; from += BlockSize)
+        {
+            int to = Math.Min(slots.Length, from + BlockSize);
+            Parallel.For(from, to, parallel, i => slots[i] = refit(new RandomStream(options.Seed, 0, RandomPurpose.Bootstrap, i)));
+            report?.Invoke((double)to / slots.Length);
+        }
         TFit[] usable = [.. slots.OfType<TFit>().Where(f => f.Outcome is FitOutcome.Converged or FitOutcome.BoundHit)];
         return units is { } m
             ? new LawIntervals<TFit>(fit, usable, options.ConfidenceLevel, m - 1, Math.Sqrt(m / (m - 1.0)))

@@ -29,7 +29,7 @@ public sealed class MeasurementRecord
     public IEnumerable<string> Names => _values.Keys;
 
     /// <summary>The value of a column; false where the record lacks it.</summary>
-    public bool TryGetValue(string name, out object? value) => _values.TryGetValue(name, out value);
+    public bool TryGetValue(string name, out object? value) => _values.TryGetValue(name ?? "", out value);
 
     /// <summary>The value of a column as invariant text; empty where it is null or missing.</summary>
     internal string Text(string name) =>

@@ -39,7 +39,7 @@ public static partial class ScalingMeasurement
     /// <param name="records">Records; read to the end first.</param>
     /// <param name="options">Columns, groups, form, window, bootstrap.</param>
     /// <param name="excluded">Told of every record that is left out.</param>
-    /// <param name="progress">Told after every group and, from any thread, during the bootstrap.</param>
+    /// <param name="progress">Told after every group and during the bootstrap.</param>
     /// <param name="cancellation">Stops between groups and between bootstrap replicates.</param>
     /// <exception cref="ScalingException">EmptyPipeline, PropertyNotFound, InconsistentInput, ParameterOutOfRange.</exception>
     public static IEnumerable<ScalingExponent> Exponents(

@@ -106,3 +106,30 @@ Describe 'Completion of property names' {
         Get-Completion AnyPropertyCompleter 'Measure-It -X qqq' 'qqq' | Should -BeNullOrEmpty
     }
 }
+
+Describe 'An unset variable' {
+    It 'is never an internal failure of <Name>' -ForEach @(
+        @{ Name = 'New-SparseParityDataset' }
+        @{ Name = 'Get-SparseParitySample'; Arguments = { @{ Dataset = New-SparseParityDataset; Count = 1 } } }
+        @{ Name = 'Invoke-MultilinearTraining'; Arguments = { @{ Time = 1; SkillCount = 5 } } }
+        @{ Name = 'Get-ScalingLaw'; Arguments = { @{ Alpha = 0.6; Law = 'Time' } } }
+        @{ Name = 'Get-ScalingBottleneck'; Arguments = { @{ Alpha = 0.6 } } }
+        @{ Name = 'Get-ComputeOptimum'; Arguments = { @{ Alpha = 0.6; Compute = 1e4 } } }
+        @{ Name = 'Get-EmergencePrediction'; Arguments = { @{ Resource = 'Data' } } }
+        @{ Name = 'Measure-ScalingExponent'; Records = { 1..5 | ForEach-Object { @{ Time = $_; Loss = 1 / $_ } } } }
+        @{ Name = 'Measure-Emergence'; Records = { Invoke-MultilinearTraining -SkillCount 2 -PerSkill } }
+        @{ Name = 'Measure-ComputeFrontier'; Records = { Invoke-MultilinearTraining -ParameterCount log:1:1e2:5 } }
+        @{ Name = 'Measure-EmergenceCalibration'; Arguments = { @{ Resource = 'Time' } }; Records = { Invoke-MultilinearTraining -SkillCount 2 -PerSkill } }
+    ) {
+        $command = Get-Command $Name
+        $good = $Arguments ? (& $Arguments) : @{}
+        $rows = $Records ? @(& $Records) : $null
+        $failures = foreach ($parameter in $command.Parameters.Values | Where-Object { $_.Name -notin [Management.Automation.PSCmdlet]::CommonParameters -and -not $_.SwitchParameter }) {
+            $splat = $good.Clone()
+            $splat[$parameter.Name] = $null
+            $id = Get-ErrorId { if ($rows -and $parameter.Name -ne 'InputObject') { $rows | & $command @splat -WarningAction SilentlyContinue } else { & $command @splat -WarningAction SilentlyContinue } }
+            if ($id -eq 'InternalError') { $parameter.Name }
+        }
+        $failures | Should -BeNullOrEmpty
+    }
+}
