@@ -46,6 +46,34 @@ public class MultilinearTrainingTests
         Assert.Equal(0.6 / 2.6, row.ComputeExponent!.Value, 1e-15);
     }
 
+    // The mass beyond any k falls as slowly as k^-0.05, and still every skill is learnt in the end.
+    [Fact]
+    public void Infinitely_many_skills_are_all_learnt_in_the_end() =>
+        Assert.Equal(0, MultilinearTraining.Run(new MultilinearOptions { Alphas = [0.05], Times = [null] }).Single().Loss);
+
+    // At α = 0.05 a point in nine carries a skill beyond 2^62.
+    [Fact]
+    public void Data_sets_of_a_heavy_tail_agree_with_their_mean()
+    {
+        var options = new MultilinearOptions { Alphas = [0.05], Times = [null], SampleCounts = [5000], Seeds = [1, 2, 3, 4, 5, 6, 7, 8] };
+        double[] losses = [.. MultilinearTraining.Run(options).Select(row => row.Loss)];
+        double mean = MultilinearTraining.Run(options with { Data = MultilinearDataMode.Expected }).Single().Loss;
+        double error = Math.Sqrt(losses.Sum(l => Math.Pow(l - losses.Average(), 2)) / 7 / 8);
+        Assert.True(Math.Abs(losses.Average() - mean) < 4 * error);
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.6)]
+    [InlineData(0.999)]
+    public void A_start_beyond_half_strength_has_default_times(double start)
+    {
+        var options = new MultilinearOptions { SkillCount = 5, InitialStrength = start };
+        double[] losses = [.. MultilinearTraining.Run(options).Select(row => row.Loss)];
+        Assert.Equal(50, losses.Length);
+        Assert.True(losses[^1] < 0.01 * losses[0]);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData(20L)]

@@ -23,6 +23,42 @@ public class ZipfSkillsTests
         Assert.Equal(1, skills.Bins().Sum(_ => 1), 1e-12);
     }
 
+    // Learning curves much steeper than the default one, with the skills now being learnt next to the end of the head and far out.
+    [Theory]
+    [InlineData(0.6, 1e-4, 1e-12)]
+    [InlineData(2, 1e-4, 1e-12)]
+    [InlineData(10, 1e-4, 1e-12)]
+    [InlineData(0.6, 1e-12, 1e-10)]
+    [InlineData(2, 1e-12, 1e-10)]
+    [InlineData(10, 1e-12, 1e-9)]
+    public void Bins_resolve_steep_learning_curves(double alpha, double start, double precision)
+    {
+        var skills = new ZipfSkills(alpha, 100_000);
+        double[] probability = skills.Probabilities();
+        foreach (int skill in (int[])[900, 1024, 1150, 2000, 30_000])
+        {
+            double time = 0.5 * Math.Log(1 / start - 1) / probability[skill - 1]; // that skill is at half strength
+            double Phi(double p) => 0.5 / Math.Pow(1 + Math.Exp(2 * time * p) / (1 / start - 1), 2);
+            double exact = 0;
+            for (int k = probability.Length - 1; k >= 0; k--)
+                exact += probability[k] * Phi(probability[k]);
+            Assert.Equal(1, skills.Bins().Sum(Phi) / exact, precision);
+        }
+    }
+
+    // Whatever T, the far end of infinitely many skills is seen as such: L ∝ T^-p, p = α/(α+1), and nothing is left at T = ∞.
+    [Theory]
+    [InlineData(0.001)]
+    [InlineData(0.05)]
+    [InlineData(0.3)]
+    public void Bins_of_infinitely_many_skills_have_no_end(double alpha)
+    {
+        SkillBins bins = new ZipfSkills(alpha, null).Bins();
+        double Loss(double time) => bins.Sum(p => 0.5 / Math.Pow(1 + Math.Exp(2 * time * p) / 99, 2));
+        Assert.Equal(Math.Pow(1e40, -alpha / (alpha + 1)), Loss(1e80) / Loss(1e40), 1e-12);
+        Assert.All(bins.Probability.ToArray(), p => Assert.True(p > 0));
+    }
+
     // Spec 1.3: lim L (ηST)^{α/(α+1)} for S = 1, r = 0.01, N = D = n_s = ∞, found by an exact sum over 2e7 skills plus tail.
     [Theory]
     [InlineData(0.3, 0.64532)]
@@ -104,15 +140,14 @@ public class ZipfSkillsTests
     {
         var skills = new ZipfSkills(alpha, count);
         var stream = new RandomStream(31);
-        // Every skill up to 200 by itself, then octaves, up to 2^62 where there is no last skill.
+        // Every skill up to 200 by itself, then octaves; what lies beyond 2^62 is drawn as 2^62.
         List<long> edges = [.. Enumerable.Range(1, 200).Select(k => (long)k)];
         for (long edge = 256; edge > 0 && edge < 1L << 62; edge *= 2)
             edges.Add(edge);
         edges = [.. edges.Where(k => k <= (count ?? long.MaxValue))];
-        double total = 1 - (count is null ? skills.Mass(1L << 62) : 0);
         double[] probability = new double[edges.Count];
         for (int i = 0; i < edges.Count; i++)
-            probability[i] = skills.Mass(edges[i], (i + 1 < edges.Count ? edges[i + 1] : count ?? (1L << 62)) - (i + 1 < edges.Count ? 1 : 0)) / total;
+            probability[i] = skills.Mass(edges[i], i + 1 < edges.Count ? edges[i + 1] - 1 : null);
         long[] observed = new long[edges.Count];
         for (int draw = 0; draw < 200_000; draw++)
         {

@@ -72,6 +72,13 @@ public sealed class MultilinearFlow
             ? -Numerics.Elementary.Log1p(-fraction)
             : _logOdds - Math.Log(1 / fraction - 1)) / (Speed * rate);
 
+    /// <summary>
+    /// From a tenth of the time to half strength of the most frequent skill to 99 % of the rarest. A start near S/2 or above leaves no such
+    /// times: then half and five times 1/(2ηSρ).
+    /// </summary>
+    internal (double From, double To) VisibleTimes(double most, double least) =>
+        (Math.Max(TimeToReach(most, 0.5), 0.5 / (Speed * most)) / 10, Math.Max(TimeToReach(least, 0.99), 5 / (Speed * least)));
+
     // 2ηSρT (ηρT for the linear model); a skill that is never seen stays where it is even for T = ∞.
     private double Exponent(double rate, double time) => rate == 0 ? 0 : Speed * rate * time;
 }

@@ -54,6 +54,7 @@ public static class MultilinearTraining
     /// <summary>
     /// Fifty times, evenly spaced in ln T, from a tenth of the first skill's time to half strength to the time at which the 100th skill
     /// (or the N-th, if there are fewer) is learnt to 99 %. For the simulations at most 100,000 steps, or the end of the first skill.
+    /// Skills that start near S/2 or above get half and five e-folding times of R/(S-R) instead.
     /// </summary>
     /// <param name="flow">S, r, η and the model.</param>
     /// <param name="skills">P_s.</param>
@@ -68,7 +69,7 @@ public static class MultilinearTraining
         for (long k = 1; k <= last; k++)
             if (skills.Probability(k) is > 0 and var p)
                 (most, least) = (Math.Max(most, p), Math.Min(least, p));
-        double start = flow.TimeToReach(most, 0.5) / 10, end = flow.TimeToReach(least, 0.99);
+        (double start, double end) = flow.VisibleTimes(most, least);
         if (discrete)
             end = Math.Min(end, Math.Max(DefaultStepLimit, flow.TimeToReach(most, 0.99)));
         return LogSpace.Values(start, end, DefaultTimeCount);

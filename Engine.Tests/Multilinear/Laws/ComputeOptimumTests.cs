@@ -66,6 +66,17 @@ public class ComputeOptimumTests
         Assert.Equal(1, row.AsymptoticLoss / row.Loss, 1e-3);
     }
 
+    // Skills that start at 0.9 S gain by a parameter long before they are trained: the best N is far above the asymptotic law's.
+    [Fact]
+    public void The_search_goes_on_while_the_loss_falls()
+    {
+        LawSetting setting = new() { Alpha = 0.3, SkillCount = 1_000_000_000, InitialStrength = 0.9, LearningRate = 1 };
+        ComputeOptimum best = ComputeOptimum.At(1e5, setting);
+        Assert.Equal(1_000_000_000, best.Parameters);
+        Assert.True(best.Loss < ExpectedLoss.At(setting, 1e5 / 1.6e8, null, 160_000_000)); // 100 times the asymptotic N
+        Assert.Equal(ScalingError.TooLarge, Assert.Throws<ScalingException>(() => ComputeOptimum.At(1e5, setting with { SkillCount = null })).Error);
+    }
+
     [Fact]
     public void Exhausted_skills_take_all_parameters()
     {

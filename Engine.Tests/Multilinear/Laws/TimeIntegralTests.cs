@@ -27,6 +27,14 @@ public class TimeIntegralTests
     public void Quadrature_agrees_with_mpmath(double alpha, double scale, double strength, double from, double expected) =>
         Assert.Equal(1, TimeIntegral.From(from, alpha, scale, strength) / expected, 1e-13);
 
+    // Beyond 2^53 a panel of length 1 would not move: the integral must end all the same.
+    [Theory]
+    [InlineData(1e3)]
+    [InlineData(1e16)]
+    [InlineData(1e300)]
+    public void Nothing_is_left_where_everything_is_learnt(double from) =>
+        Assert.Equal(0, TimeIntegral.From(from, 0.6, 1, 0.01));
+
     [Fact]
     public void Phi_falls_from_half_the_squared_gap_to_zero()
     {

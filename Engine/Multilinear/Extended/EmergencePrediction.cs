@@ -152,9 +152,11 @@ public static class EmergencePrediction
             return [1];
         return resource switch
         {
-            EmergenceResource.Time => LogSpace.Values(flow.TimeToReach(p.Max(), 0.5) / constant / 10, flow.TimeToReach(p.Min(), 0.99) / constant, DefaultValueCount),
+            EmergenceResource.Time => Times(flow.VisibleTimes(p.Max(), p.Min())),
             EmergenceResource.Data => [.. LogSpace.WholeNumbers((long)Math.Max(1, constant / p.Max() / 50), (long)Math.Ceiling(2 * constant / p.Min()), DefaultValueCount).Select(d => (double)d)],
             _ => [.. LogSpace.WholeNumbers(1, (long)Math.Ceiling(constant * reported.Max()) + 1, DefaultValueCount).Select(n => (double)n)],
         };
+
+        double[] Times((double From, double To) range) => LogSpace.Values(range.From / constant, range.To / constant, DefaultValueCount);
     }
 }

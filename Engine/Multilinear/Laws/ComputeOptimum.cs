@@ -51,7 +51,7 @@ public sealed record ComputeOptimum
     /// <summary>The optimum at one budget.</summary>
     /// <param name="compute">C = N·T, at least 1.</param>
     /// <param name="setting">The model.</param>
-    /// <exception cref="ScalingException">C below 1 or not finite, or so large that N* ≥ 10^17; α ≤ 0, r not in (0, S).</exception>
+    /// <exception cref="ScalingException">C below 1 or not finite, or so large that N* ≥ 10^17; no best N below 10^18 (R_k(0) large); α ≤ 0, r not in (0, S).</exception>
     public static ComputeOptimum At(double compute, LawSetting setting)
     {
         var model = new LawModel(setting);

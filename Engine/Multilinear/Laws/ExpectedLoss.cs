@@ -5,7 +5,8 @@ namespace ScalingTools.Multilinear;
 /// <summary>The exact expected loss of the multilinear model at (T, D, N), summed over all skills, n_s = 10^9 or ∞ included.</summary>
 /// <remarks>
 /// L = Σ_{k≤N} P_s(k) E[Φ(ηST d_k/D)] + (S²/2) Σ_{k>N} P_s(k), d_k ~ Binomial(D, P_s(k)) (Nam et al. 2024, Eq. 24, 50, 139), by
-/// <see cref="SparseParity.ZipfSkills.Bins"/>: relative error below 1e-12 (tested against brute-force sums of 10^6 skills).
+/// <see cref="SparseParity.ZipfSkills.Bins"/>: relative error below 1e-12 for r/S from 1e-4 up
+/// (tested against brute-force sums of 10^6 skills); at finite T and D also 1e-16 of the loss at T = 0.
 /// </remarks>
 public static class ExpectedLoss
 {

@@ -41,6 +41,8 @@ public static class TimeIntegral
         // A skill is learnt at u = ½ ln(S/r-1); from there the integrand falls as e^-4u.
         double learnt = 0.5 * Math.Log(targetScale / initialStrength - 1);
         double end = Math.Max(from, learnt) + 12;
+        if (Phi(from, targetScale, initialStrength) == 0)
+            return 0; // learnt beyond what a double can tell, and u + 1 may no longer differ from u
         double sum = 0, u = from;
         if (u < Start)
         {
