@@ -110,6 +110,20 @@ public class CompositionFitTests
     }
 
     [Fact]
+    public void A_loss_that_does_not_depend_on_a_resource_has_no_exponent_and_no_mean_for_it()
+    {
+        (double[] n, double[] d, double[] loss) = Grid(1);
+        Array.Fill(loss, 1.8);
+        foreach (ScalingExponent row in ScalingMeasurement.Exponents(n, d, loss, new() { Form = ScalingForm.PowerMean, X = "N", SecondX = "D" }))
+        {
+            Assert.Equal(FitOutcome.BoundHit, row.Outcome);
+            Assert.Equal((1.8, 0), (Math.Round(row.Offset!.Value, 9), row.Prefactor));
+            Assert.Null(row.Exponent);
+            Assert.Null(row.MeanPower);
+        }
+    }
+
+    [Fact]
     public void Exact_additive_laws_come_back_with_either_form()
     {
         (double[] n, double[] d, double[] loss) = Grid(1);

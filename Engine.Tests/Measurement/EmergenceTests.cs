@@ -71,6 +71,17 @@ public class EmergenceTests
     }
 
     [Fact]
+    public void Advice_tells_runs_that_start_above_from_runs_that_never_cross()
+    {
+        var options = new EmergenceOptions { Threshold = 0.5 };
+        EmergenceOnset above = ScalingMeasurement.Emergence(Curve(0.02, "run-1").Concat(Curve(0.02, "run-2", start: 1e3)), options).Single();
+        EmergenceOnset never = ScalingMeasurement.Emergence(Curve(0.02, "run-1").Concat(Curve(1e-6, "run-2")), options).Single();
+        Assert.Equal((EmergenceOutcome.PartlyCrossed, EmergenceOutcome.PartlyCrossed), (above.Outcome, never.Outcome));
+        Assert.Contains("smaller x", above.Advice, StringComparison.Ordinal);
+        Assert.Contains("larger x", never.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Time_zero_is_left_out_and_counted_and_order_does_not_matter()
     {
         MeasurementRecord[] records =

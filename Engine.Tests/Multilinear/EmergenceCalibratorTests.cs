@@ -52,6 +52,19 @@ public class EmergenceCalibratorTests
         Assert.Equal(0.03, fits.Average(f => f.RootMeanSquareError), 0.002);
     }
 
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.7)]
+    public void A_start_at_half_strength_or_above_is_no_obstacle(double start)
+    {
+        var flow = new MultilinearFlow(MultilinearModelKind.Multilinear, 1, start, 0.05);
+        double[] times = [10, 100, 300, 1000];
+        EmergenceCalibration fit = EmergenceCalibrator.Fit(new() { TargetScale = 1, InitialStrength = start },
+            times, Array.ConvertAll(times, t => TimeEmergence.RelativeStrength(0.04, t, 1, flow)));
+        Assert.Equal(EmergenceCalibrationOutcome.Converged, fit.Outcome);
+        Assert.Equal(0.04, fit.Constant, 1e-6);
+    }
+
     [Fact]
     public void Calibrating_on_one_skill_predicts_the_others()
     {

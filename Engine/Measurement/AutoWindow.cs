@@ -47,7 +47,7 @@ public static class AutoWindow
         for (int a = 0; a < ends; a++)
             for (int b = a + 1; b < ends; b++)
             {
-                int first = a * (n - 1) / (ends - 1), last = b * (n - 1) / (ends - 1);
+                int first = (int)((long)a * (n - 1) / (ends - 1)), last = (int)((long)b * (n - 1) / (ends - 1));
                 if (last - first + 1 < FewestDistinct || !IsConstant(means, first, last, sigma, out double slope, out double error))
                     continue;
                 constant.Add((first, last, Math.Abs(slope)));

@@ -50,7 +50,7 @@ internal static class EmergenceMeasurement
             TenPercent = Mean(Crossings(0.1, out _)).At, FiftyPercent = Mean(Crossings(0.5, out _)).At, NinetyPercent = Mean(Crossings(0.9, out _)).At,
             Runs = runs.Length, RunsCrossed = crossed, Count = all.Count, Excluded = excluded,
             XMax = all.Count == 0 ? null : all.Columns[0].Max(),
-            Outcome = outcome, Advice = Advice(outcome),
+            Outcome = outcome, Advice = Advice(outcome, aboveFromStart),
         };
 
         double?[] Crossings(double level, out int fromStart)
@@ -95,10 +95,12 @@ internal static class EmergenceMeasurement
         ];
     }
 
-    private static string Advice(EmergenceOutcome outcome) => outcome switch
+    private static string Advice(EmergenceOutcome outcome, int aboveFromStart) => outcome switch
     {
         EmergenceOutcome.Crossed => "",
-        EmergenceOutcome.PartlyCrossed => "Some runs never crossed: go to larger x, or lower the threshold.",
+        EmergenceOutcome.PartlyCrossed => aboveFromStart == 0
+            ? "Some runs never crossed: go to larger x, or lower the threshold."
+            : "Some runs are above the threshold at their first x: start at smaller x, or raise the threshold.",
         EmergenceOutcome.NeverCrossed => "No run crossed: go to larger x, or lower the threshold.",
         EmergenceOutcome.AboveFromStart => "The first x is already above the threshold: start at smaller x, or raise the threshold.",
         _ => "Give every run two observations at least, at different positive x.",

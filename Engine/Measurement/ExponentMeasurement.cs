@@ -115,7 +115,7 @@ internal static class ExponentMeasurement
                 Exponent = !present ? null : j == 0 ? fit.Exponent : fit.SecondExponent, ExponentLow = low, ExponentHigh = high, StandardError = error,
                 Prefactor = Finite(prefactor), PrefactorLow = Exp(logLow), PrefactorHigh = Exp(logHigh),
                 Offset = fit.Offset, OffsetLow = Exp(offsetLow), OffsetHigh = Exp(offsetHigh),
-                MeanPower = options.Form == ScalingForm.PowerMean ? fit.MeanPower : null,
+                MeanPower = options.Form == ScalingForm.PowerMean && fit.Prefactor > 0 && fit.SecondPrefactor > 0 ? fit.MeanPower : null,
                 RSquared = fit.RSquared, RootMeanSquareLogResidual = fit.RootMeanSquareLogResidual, Akaike = fit.Akaike, Objective = fit.Objective,
                 Support = SupportTest.Decades(row.Decades ?? 0),
                 Resampled = unit, Replicates = intervals.Replicates, Seed = unit == BootstrapUnit.None ? null : options.Seed,

@@ -49,7 +49,7 @@ public sealed record ScalingExponent
     public double? BreakX { get; init; }
     /// <summary>Broken: s, the width of the change in ln x.</summary>
     public double? BreakSoftness { get; init; }
-    /// <summary>PowerMean: q of the power mean; 1 is additive, ∞ the maximum.</summary>
+    /// <summary>PowerMean: q of the power mean; 1 is additive, ∞ the maximum; null where a prefactor is zero.</summary>
     public double? MeanPower { get; init; }
     /// <summary>R² of ln y (weighted): the share of its variance the form explains; null where ln y does not vary.</summary>
     public double? RSquared { get; init; }

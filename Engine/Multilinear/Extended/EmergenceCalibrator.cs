@@ -96,8 +96,8 @@ public static class EmergenceCalibrator
             return LogSpace.Values(low * options.Frequency, high * options.Frequency, GridCount);
         if (options.Resource == EmergenceResource.Parameters)
             return LogSpace.Values(low, high, GridCount);
-        double half = Flow(options).TimeToReach(options.Frequency, 0.5); // of c = 1
-        return LogSpace.Values(Math.Abs(half) / high, Math.Abs(half) / low, GridCount);
+        double half = 10 * Flow(options).VisibleTimes(options.Frequency, options.Frequency).From; // of c = 1
+        return LogSpace.Values(half / high, half / low, GridCount);
     }
 
     private static MultilinearFlow Flow(EmergenceCalibrationOptions options) => new(MultilinearModelKind.Multilinear,
