@@ -49,7 +49,7 @@ public abstract class SkillDistribution
 
         static ScalingException TooMany(string n) => new(ScalingError.TooLarge,
             $"An array of {n} skill probabilities does not fit in memory.",
-            "Use Bins(), which represents any number of skills by a few hundred nodes.");
+            "Use Bins(), which represents any number of skills by a few thousand nodes.");
     }
 
     /// <summary>The guard of a skill index.</summary>

@@ -34,16 +34,19 @@ public class LawErrorTermsTests
         const long samples = 1_000;
         LawOptions options = Unit with { Law = ScalingLawKind.Data, At = samples };
         double limit = ScalingLaws.Get(options).ExactLoss!.Value;
+        List<double> bound = [];
         double[] left = [.. ((double[])[6_000, 6_500, 7_000]).Select(time =>
         {
             ScalingLaw law = ScalingLaws.Get(options with { Time = time });
             double change = law.ExactLoss!.Value - limit;
-            Assert.InRange(change, 0, law.UntrainedError!.Value);
+            bound.Add(law.UntrainedError!.Value);
+            Assert.InRange(change, 0, bound[^1]);
             return change;
         })];
         // Five hundred steps more at d_k/D = 1/1000: a factor e^2 once R is near S.
         Assert.Equal(2, Math.Log(left[0] / left[1]), 0.01);
         Assert.Equal(2, Math.Log(left[1] / left[2]), 0.01);
+        Assert.Equal(2, Math.Log(bound[0] / bound[1]), 1e-12);
     }
 
     // Theorem 3's S²/(ηST) is of higher order than the law: their ratio falls as T^-1/(α+1).
