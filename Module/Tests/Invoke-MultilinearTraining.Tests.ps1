@@ -186,7 +186,7 @@ Describe 'Invoke-MultilinearTraining' {
         @{ Line = 'Invoke-MultilinearTraining -Method '; Expected = 'ClosedForm', 'GradientDescent', 'Sgd' }
         @{ Line = 'Invoke-MultilinearTraining -Model L'; Expected = , 'Linear' }
         @{ Line = 'Invoke-MultilinearTraining -DataMode '; Expected = 'Expected', 'Sampled' }
-        @{ Line = 'Invoke-MultilinearTraining -Time '; Expected = , 'Infinity', 'log:1:1e6:50' }
+        @{ Line = 'Invoke-MultilinearTraining -Time '; Expected = 'Infinity', 'log:1:1e6:50' }
         @{ Line = 'Invoke-MultilinearTraining -Alpha '; Expected = '0.3', '0.6', '0.9' }
     ) {
         Complete $Line | Sort-Object | Should -Be $Expected
