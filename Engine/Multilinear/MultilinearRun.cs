@@ -165,7 +165,7 @@ internal sealed class MultilinearRun
                 skills[i] > _parameters ? ([], [])
                 : _data is not null ? ([(double)_data.CountOf(skills[i]) / _data.Total], [1])
                 : _samples is not { } d ? ([p], [1])
-                : BinomialRule.Create(d, p);
+                : BinomialExpectation.Nodes(d, p);
             bool counts = _data is null && _samples is not null;
             rate.AddRange(counts ? node.Select(x => x / _samples!.Value) : node);
             weight.AddRange(nodeWeight);

@@ -37,7 +37,7 @@ internal sealed class LawConditions(LawModel model, Resources at)
 
     /// <summary>T → ∞: the first skill, which emerges at ηST P_s(1) = ½ ln(S/r-1), has long been learnt.</summary>
     public LawCondition FirstSkillLearnt => new("ηST P_s(1) ≫ ½ln(S/r-1)",
-        Above(_tau * model.Skills.Normalizer, Math.Max(1, Math.Log(model.S / model.r - 1)) / 2));
+        Above(_tau * model.Skills.Normalizer, Math.Max(1, model.Flow.LogOdds) / 2));
 
     /// <summary>D → ∞: the first skill has been seen often.</summary>
     public LawCondition FirstSkillSeen => new("D P_s(1) ≫ 1", Above(at.D * model.Skills.Normalizer, 1));
