@@ -1,6 +1,7 @@
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
 using ScalingTools.Numerics;
+using static ScalingTools.RowValue;
 
 namespace ScalingTools.Measurement;
 
@@ -86,5 +87,5 @@ internal sealed class LawIntervals<TFit> where TFit : LawFit
         return part == 0 ? sorted[below] : (1 - part) * sorted[below] + part * sorted[above];
     }
 
-    private static double? Positive(double? error) => error is { } e && double.IsFinite(e) && e > 0 ? e : null;
+    private static double? Positive(double? error) => Finite(error) is > 0 and var e ? e : null;
 }

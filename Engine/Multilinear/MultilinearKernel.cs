@@ -12,7 +12,7 @@ namespace ScalingTools.Multilinear;
 /// reference is <see cref="MultilinearFlow.SkillLoss"/>. A skill learnt so far that its share of the loss is below 1e-300 may count as
 /// that much.
 /// </remarks>
-public static class MultilinearKernel
+internal static class MultilinearKernel
 {
     // Sums are kept per block, so that rounding grows with the number of blocks, not of skills.
     private const int Block = 2048;

@@ -1,5 +1,6 @@
 using ScalingTools.Numerics;
 using ScalingTools.SparseParity;
+using static ScalingTools.RowValue;
 
 namespace ScalingTools.Multilinear;
 
@@ -269,6 +270,4 @@ internal sealed class MultilinearRun
     private static string Text<T>(IEnumerable<T> values) => string.Join(',', values.Select(x => Guard.Text(x!)));
 
     private static long? Single(IReadOnlyList<long?> axis) => axis is [var value, ..] ? value : null;
-
-    private static double? Finite(double time) => double.IsPositiveInfinity(time) ? null : time;
 }

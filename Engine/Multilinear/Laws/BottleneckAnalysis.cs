@@ -46,7 +46,7 @@ internal sealed class BottleneckAnalysis
             TargetScale = _model.S,
             InitialStrength = _model.r,
             LearningRate = _model.Eta,
-            Time = Resources.OrNull(_at.T),
+            Time = RowValue.Finite(_at.T),
             Samples = _options.SampleCount,
             Parameters = Resources.WholeOrNull(_at.N),
             Bottleneck = bottleneck,
