@@ -78,7 +78,7 @@ internal sealed class LawIntervals<TFit> where TFit : LawFit
         return (Quantile(values, _tail), Quantile(values, 1 - _tail), Positive(_scale * values.StandardDeviation()));
     }
 
-    // Linear interpolation between order statistics; a value of -∞ (the logarithm of an offset of zero) is kept as it is.
+    // Linear interpolation between order statistics; -∞ (the logarithm of an offset of zero) is kept as it is, where Math.NET's R7 makes NaN of it.
     private static double Quantile(double[] sorted, double level)
     {
         double position = level * (sorted.Length - 1);
