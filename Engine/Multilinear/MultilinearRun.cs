@@ -253,6 +253,8 @@ internal sealed class MultilinearRun
         Alpha = Alpha,
         SkillCount = _skills.Count,
         TargetScale = _flow.TargetScale,
+        InitialStrength = _flow.InitialStrength,
+        LearningRate = _flow.LearningRate,
         Time = Finite(time),
         Samples = _samples,
         Parameters = _parameters ?? _skills.Count,

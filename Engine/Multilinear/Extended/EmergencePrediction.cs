@@ -67,6 +67,8 @@ public static class EmergencePrediction
                         Alpha = (skills as ZipfSkills)?.Alpha,
                         SkillCount = skills.Count,
                         TargetScale = flow.TargetScale,
+                        InitialStrength = options.Resource == EmergenceResource.Time ? flow.InitialStrength : null,
+                        LearningRate = options.Resource == EmergenceResource.Time ? flow.LearningRate : null,
                         Time = options.Resource == EmergenceResource.Time ? Finite(value) : null,
                         Samples = options.Resource == EmergenceResource.Data ? (long)value : null,
                         Parameters = options.Resource == EmergenceResource.Parameters ? (long)value : null,
