@@ -78,11 +78,7 @@ public sealed record MultilinearOptions
 
     private ZipfSkills MakeSkills() => new(Alphas is [var alpha, ..] ? alpha : DefaultAlpha, SkillCount);
 
-    internal MultilinearFlow ResolveFlow()
-    {
-        Guard.Positive(TargetScale);
-        return new MultilinearFlow(Model, TargetScale, InitialStrength ?? 0.01 * TargetScale, LearningRate);
-    }
+    internal MultilinearFlow ResolveFlow() => new(Model, TargetScale, InitialStrength, LearningRate);
 
     internal long[] ResolveReportedSkills(SkillDistribution skills)
     {

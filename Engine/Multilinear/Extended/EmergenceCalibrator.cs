@@ -104,8 +104,8 @@ public static class EmergenceCalibrator
         return LogSpace.Values(Math.Abs(half) / high, Math.Abs(half) / low, GridCount);
     }
 
-    private static MultilinearFlow Flow(EmergenceCalibrationOptions options) => new(MultilinearModelKind.Multilinear,
-        Guard.Positive(options.TargetScale), options.InitialStrength ?? 0.01 * options.TargetScale, options.LearningRate);
+    private static MultilinearFlow Flow(EmergenceCalibrationOptions options) =>
+        new(MultilinearModelKind.Multilinear, options.TargetScale, options.InitialStrength, options.LearningRate);
 
     private static void Check(EmergenceCalibrationOptions options, IReadOnlyList<double> values, IReadOnlyList<double> strengths)
     {

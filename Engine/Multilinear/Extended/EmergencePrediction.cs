@@ -1,5 +1,6 @@
 using ScalingTools.Numerics;
 using ScalingTools.SparseParity;
+using static ScalingTools.RowValue;
 
 namespace ScalingTools.Multilinear;
 
@@ -68,7 +69,7 @@ public static class EmergencePrediction
                         TargetScale = flow.TargetScale,
                         InitialStrength = options.Resource == EmergenceResource.Time ? flow.InitialStrength : null,
                         LearningRate = options.Resource == EmergenceResource.Time ? flow.LearningRate : null,
-                        Time = options.Resource == EmergenceResource.Time && double.IsFinite(value) ? value : null,
+                        Time = options.Resource == EmergenceResource.Time ? Finite(value) : null,
                         Samples = options.Resource == EmergenceResource.Data ? (long)value : null,
                         Parameters = options.Resource == EmergenceResource.Parameters ? (long)value : null,
                         Skill = k,
