@@ -16,6 +16,7 @@
     CmdletsToExport      = @(
         'Get-ComputeOptimum'
         'Get-EmergencePrediction'
+        'Get-EmergenceTime'
         'Get-ScalingBottleneck'
         'Get-ScalingLaw'
         'Get-SparseParitySample'

@@ -20,6 +20,9 @@ internal sealed class AlphaCompleter() : SuggestionCompleter("frequencies fall a
 /// <summary>A logarithmic grid; see <see cref="LogGridAttribute"/>.</summary>
 internal sealed class LogGridCompleter() : SuggestionCompleter("log:first:last:count", "log:1:1e6:50");
 
+/// <summary>A grid of times, or T = ∞.</summary>
+internal sealed class TimeCompleter() : SuggestionCompleter("log:first:last:count, or trained to the end", "log:1:1e6:50", "Infinity");
+
 /// <summary>
 /// Names of numeric properties of what arrives: of the output of the ScalingTools command next upstream in the
 /// pipeline, else of every row type.

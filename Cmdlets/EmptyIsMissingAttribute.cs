@@ -12,8 +12,11 @@ internal sealed class EmptyIsMissingAttribute : ArgumentTransformationAttribute
     /// <summary>Whether the parameter takes many values; the cell is then one missing value among them.</summary>
     public bool List { get; init; }
 
+    /// <summary>What a parameter that cannot be missing is then: its default.</summary>
+    public object? Otherwise { get; init; }
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is not "" ? inputData
-        : List ? new object?[] { null } : null;
+        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is "" ? List ? new object?[] { null } : Otherwise
+        : inputData ?? Otherwise;
 }

@@ -43,7 +43,7 @@ internal sealed class LogGridAttribute : ArgumentTransformationAttribute
         }
         catch (ScalingException e)
         {
-            throw new ArgumentTransformationMetadataException(e.Message, e);
+            throw new ArgumentTransformationMetadataException($"'{text}' is not a grid of log:first:last:count: {e.Problem}", e);
         }
     }
 }

@@ -67,6 +67,11 @@ public abstract class ScalingCmdlet : PSCmdlet, IDisposable
     /// <summary>Does one of several independent pieces of work: a failure is written as an error for the item, and the next piece can follow.</summary>
     protected void Attempt(object? item, Action work) => Guarded(work, item, more: true);
 
+    /// <summary>The exponents given; rows of a task whose frequencies are not a power law have none.</summary>
+    /// <exception cref="ScalingException">AlphaNotPositive where there is none.</exception>
+    protected static double[] Alphas(double[]? alpha) => alpha is [_, ..] ? alpha : throw new ScalingException(ScalingError.AlphaNotPositive,
+        "Alpha is empty: these skill frequencies are not a power law.", "The laws are those of frequencies k^-(alpha+1): give such an Alpha.");
+
     /// <summary>Tells <c>-Verbose</c> what was decided, with numbers as they would be typed.</summary>
     protected void Explain(FormattableString decision) => WriteVerbose(FormattableString.Invariant(decision));
 

@@ -31,10 +31,7 @@ $losses | ForEach-Object { $loss[$_.Time] = $_.Loss }
 $strengths | Select-Object *, @{ Name = 'Loss'; Expression = { $loss[$_.Time] } } | Export-Csv "$OutputFolder/nam2024-fig03.csv"
 
 # Theory: Eq. 17-18
-$options = [ScalingTools.Multilinear.MultilinearOptions]@{
-    Alphas = [double[]] 0.6; TargetScale = 5; InitialStrength = 5e-5; LearningRate = 0.005; ReportedSkills = [long[]] (1, 2, 3)
-}
-$theory = @([ScalingTools.Multilinear.EmergenceTimes]::Run($options, 0.05))
+$theory = @(Get-EmergenceTime -Alpha 0.6 -TargetScale 5 -InitialStrength 5e-5 -LearningRate 0.005 -Skill 1, 2, 3)
 
 # Measurement
 $onset = @($strengths | Measure-Emergence -Threshold 0.05)

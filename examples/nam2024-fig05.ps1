@@ -25,7 +25,7 @@ $sizes = $Quick ? 20 : 60
 $published = @{ 0.3 = 0.68; 0.6 = 0.70; 0.9 = 0.64 }
 function Compare-Value($Quantity, $Predicted, $Measured, $Low, $High) {
     [ScalingTools.Experiments.TheoryComparison]@{
-        Quantity = $Quantity; Case = "alpha $alpha, n_s $skills"; Predicted = $Predicted; Measured = $Measured; Low = $Low; High = $High
+        Quantity = $Quantity; Case = "alpha $alpha, n_s $($skills -eq 'inf' ? 'inf' : '5e4')"; Predicted = $Predicted; Measured = $Measured; Low = $Low; High = $High
     }
 }
 

@@ -42,12 +42,12 @@ Experiment[] experiments =
     // Models of N parameters trained to the end: they know the N most frequent skills.
     new(ScalingLawKind.Parameters, "closed form", new()
     {
-        Alphas = alphas, LearningRate = eta, ParameterCounts = [.. LogSpace.WholeNumbers(100, 100_000, 10)], Times = [double.PositiveInfinity],
+        Alphas = alphas, LearningRate = eta, ParameterCounts = [.. LogSpace.WholeNumbers(1_000, 1_000_000, 10)], Times = [double.PositiveInfinity],
     }),
     // Learning curves of models of many sizes; their lower envelope is the best that compute can buy.
     new(ScalingLawKind.Compute, "envelope", new()
     {
-        Alphas = alphas, LearningRate = eta, ParameterCounts = [.. LogSpace.WholeNumbers(10, 10_000, 40)], Times = [.. LogSpace.Values(1e2, 1e8, 120)],
+        Alphas = alphas, LearningRate = eta, ParameterCounts = [.. LogSpace.WholeNumbers(1_000, 100_000, 60)], Times = [.. LogSpace.Values(1e4, 1e11, 200)],
     }),
 ];
 
@@ -72,7 +72,7 @@ foreach (Comparison row in table)
     Console.WriteLine($"{row.Law,-10}  {row.Simulation,-12}  {row.Alpha,5:F1}   {row.TheoryExponent,8:F4}  {row.MeasuredExponent,8:F4}   "
         + $"{row.ExponentLow:F4} - {row.ExponentHigh:F4}   {row.TheoryPrefactor,8:F4}  {row.MeasuredPrefactor,8:F4}");
 Console.WriteLine();
-Console.WriteLine("Intervals: over seeds where anything is random, else how straight the line is.");
+Console.WriteLine("Intervals: over seeds where anything is random; else only how straight the line is, and the rest of the distance is the error of the law.");
 Console.WriteLine($"Table written to {CsvTable.Write("out/quickstart.csv", table)}");
 
 // One exponent for each α: along the lower envelope for compute, of the loss against the resource for the others.

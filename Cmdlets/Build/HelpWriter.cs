@@ -90,8 +90,8 @@ public sealed class WriteCmdletHelp : Task
             new XElement(Command + "syntax", sets.Select(set => new XElement(Command + "syntaxItem", new XElement(Maml + "name", name),
                 parameters.Where(p => p.In(set) != null).OrderBy(p => p.In(set).Position).ThenByDescending(p => p.In(set).Mandatory).Select(p => Parameter(p, p.In(set), syntax: true))))),
             new XElement(Command + "parameters", parameters.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => Parameter(p, p.Sets.Values.First(), syntax: false))),
-            new XElement(Command + "inputTypes", parameters.Where(p => p.Sets.Values.Any(s => s.FromPipeline)).GroupBy(p => p.TypeName)
-                .Select(g => Typed("inputType", g.Key, Paragraphs(Doc("T:" + g.First().Type.FullName).Element("summary"))))),
+            new XElement(Command + "inputTypes", parameters.Where(p => p.Sets.Values.Any(s => s.FromPipeline))
+                .Select(p => Typed("inputType", p.TypeName, p.Description)).Concat(InputByName(parameters))),
             new XElement(Command + "returnValues", OutputsOf(cmdlet).Select(t => Typed("returnValue", t.FullName, OutputText(t)))),
             new XElement(Command + "examples", examples.Select((e, i) => Example(e, i + 1))),
             new XElement(Command + "relatedLinks", doc.Elements("seealso").Select(Link)));
@@ -117,9 +117,10 @@ public sealed class WriteCmdletHelp : Task
     }
 
     private XElement Example(XElement example, int number) => new XElement(Command + "example",
-        new XElement(Maml + "title", "---------- Example " + number + ": " + Lead(example) + " ----------"),
+        new XElement(Maml + "title", "---------- Example " + number + ": " + Lead(example).TrimEnd('.') + " ----------"),
         new XElement(Dev + "code", Outdent(example.Element("code").Value)),
-        new XElement(Dev + "remarks", Paras(Paragraphs(new XElement("r", example.Element("code").NodesAfterSelf())))));
+        new XElement(Dev + "remarks", // The empty paragraph is a blank line before the next example.
+            Paras(Paragraphs(new XElement("r", example.Element("code").NodesAfterSelf())).Concat(new[] { "" }))));
 
     private static XElement Typed(string kind, string type, IEnumerable<string> text) => new XElement(Command + kind,
         new XElement(Dev + "type", new XElement(Maml + "name", type)), new XElement(Maml + "description", Paras(text)));
@@ -133,10 +134,19 @@ public sealed class WriteCmdletHelp : Task
 
     private static IEnumerable<XElement> Paras(IEnumerable<string> text) => text.Select(t => new XElement(Maml + "para", t));
 
+    // What a row that is piped in can have, if parameters take properties by name.
+    private static IEnumerable<XElement> InputByName(IEnumerable<CmdletParameter> parameters)
+    {
+        string[] names = parameters.Where(p => p.Sets.Values.Any(s => s.ByName)).OrderBy(p => p.Name, StringComparer.Ordinal)
+            .Select(p => string.Join(" or ", new[] { p.Name }.Concat(p.Aliases))).ToArray();
+        return names.Length == 0 ? Enumerable.Empty<XElement>()
+            : new[] { Typed("inputType", "PSObject", new[] { "Any row, such as one of Import-Csv, with some of the properties " + string.Join(", ", names) + "." }) };
+    }
+
     // What the output is, then one line for each of its properties.
     private IEnumerable<string> OutputText(Type type) =>
-        Paragraphs(Doc("T:" + type.FullName).Element("summary")).Concat(type.GetProperties().Where(p => p.DeclaringType == type)
-            .Select(p => Paragraphs(Doc("P:" + type.FullName + "." + p.Name).Element("summary")).Select(text => p.Name + ": " + text).FirstOrDefault() ?? "")
+        Paragraphs(Doc("T:" + type.FullName).Element("summary")).Concat(type.GetProperties()
+            .Select(p => Paragraphs(Doc("P:" + p.DeclaringType.FullName + "." + p.Name).Element("summary")).Select(text => p.Name + ": " + text).FirstOrDefault() ?? "")
             .Where(line => line.Length > 0));
 
     private static IEnumerable<Type> OutputsOf(Type cmdlet) => cmdlet.GetCustomAttributesData().Where(a => a.AttributeType.Name == "OutputTypeAttribute")
@@ -266,9 +276,9 @@ public sealed class WriteCmdletHelp : Task
 
     private static string Outdent(string code)
     {
-        string[] lines = code.Trim('\r', '\n', ' ').Split('\n').Select(l => l.TrimEnd()).ToArray();
-        int indent = lines.Skip(1).Where(l => l.Length > 0).Select(l => l.Length - l.TrimStart().Length).DefaultIfEmpty(0).Min();
-        return string.Join("\n", lines.Select((l, i) => i == 0 || l.Length == 0 ? l : (lines.Length > 1 ? "    " : "") + l.Substring(indent)));
+        string[] lines = code.Split('\n').Select(l => l.TrimEnd()).SkipWhile(l => l.Length == 0).ToArray();
+        int indent = lines.Where(l => l.Length > 0).Select(l => l.Length - l.TrimStart().Length).DefaultIfEmpty(0).Min();
+        return string.Join("\n", lines.Select(l => l.Length == 0 ? l : l.Substring(indent))).TrimEnd();
     }
 
     private sealed class CmdletParameter

@@ -34,13 +34,13 @@ public sealed class TestScalingTheoryCommand : ScalingCmdlet
 {
     /// <summary>Which laws.</summary>
     /// <value>Time, Data, Parameters, Compute</value>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0), ValidateNotNullOrEmpty]
     public ScalingLawKind[] Law { get; set; } = Enum.GetValues<ScalingLawKind>();
 
     /// <summary>α > 0: skill k occurs with a frequency proportional to k^-(α+1).</summary>
     /// <value>0.6</value>
-    [Parameter(ValueFromPipelineByPropertyName = true), ArgumentCompleter(typeof(AlphaCompleter))]
-    public double[] Alpha { get; set; } = [0.6];
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing, ArgumentCompleter(typeof(AlphaCompleter))]
+    public double[]? Alpha { get; set; } = [0.6];
 
     /// <summary>n_s, the number of skills; infinitely many if left out.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing]
@@ -48,17 +48,17 @@ public sealed class TestScalingTheoryCommand : ScalingCmdlet
 
     /// <summary>S > 0, the scale of the target.</summary>
     /// <value>1</value>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing(Otherwise = 1.0)]
     public double TargetScale { get; set; } = 1;
 
     /// <summary>R_k(0), the initial strength of every skill, between 0 and S.</summary>
     /// <value>0.01 * TargetScale</value>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing]
     public double? InitialStrength { get; set; }
 
     /// <summary>η > 0, the learning rate.</summary>
     /// <value>0.05</value>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing(Otherwise = 0.05)]
     public double LearningRate { get; set; } = 0.05;
 
     /// <summary>How training is simulated for the laws Time and Compute.</summary>
@@ -68,7 +68,7 @@ public sealed class TestScalingTheoryCommand : ScalingCmdlet
 
     /// <summary>Seeds: a run for each where something is random.</summary>
     /// <value>1, 2, 3, 4, 5, 6, 7, 8, 9, 10</value>
-    [Parameter]
+    [Parameter, ValidateNotNullOrEmpty]
     public long[] Seed { get; set; } = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
     /// <summary>The smallest x.</summary>
@@ -99,7 +99,7 @@ public sealed class TestScalingTheoryCommand : ScalingCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        foreach (double alpha in Alpha)
+        foreach (double alpha in Alphas(Alpha))
             foreach (ScalingLawKind law in Law)
                 Attempt(alpha, () => WriteRows([TheoryTest.Run(new TheoryTestOptions
                 {

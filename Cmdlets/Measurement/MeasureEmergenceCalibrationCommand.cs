@@ -20,7 +20,7 @@ namespace ScalingTools.Cmdlets;
 /// The multilinear model itself learns at c = 1.
 /// <code>
 /// New-SparseParityDataset -SkillCount 1 | Invoke-MultilinearTraining -PerSkill -Time log:1:100:30 |
-///     Measure-EmergenceCalibration Time -TargetScale 5
+///     Measure-EmergenceCalibration Time
 /// </code>
 /// </example>
 /// <example>
@@ -61,17 +61,17 @@ public sealed class MeasureEmergenceCalibrationCommand : MeasureCmdlet
     [Parameter]
     public double Frequency { get; set; } = 1;
 
-    /// <summary>S > 0 of the run, for Time.</summary>
+    /// <summary>S > 0 of the run, for Time, where the records have no TargetScale.</summary>
     /// <value>5</value>
     [Parameter]
     public double TargetScale { get; set; } = 5;
 
-    /// <summary>R_k(0) of the run, for Time.</summary>
+    /// <summary>R_k(0) of the run, for Time, where the records have no InitialStrength.</summary>
     /// <value>0.01 * TargetScale</value>
     [Parameter]
     public double? InitialStrength { get; set; }
 
-    /// <summary>η of the run, for Time.</summary>
+    /// <summary>η of the run, for Time, where the records have no LearningRate.</summary>
     /// <value>0.05</value>
     [Parameter]
     public double LearningRate { get; set; } = 0.05;

@@ -34,7 +34,7 @@ public sealed class MeasureEmergenceCommand : MeasureCmdlet
     public double Threshold { get; set; } = 0.05;
 
     /// <summary>The strength at which a skill counts as saturated; at least Threshold.</summary>
-    /// <value>1 - Threshold, or Threshold where that is larger</value>
+    /// <value>1 - Threshold; for a threshold of 0.5 or more, 0.95 or Threshold</value>
     [Parameter]
     public double? Saturation { get; set; }
 

@@ -19,6 +19,15 @@ namespace ScalingTools.Cmdlets;
 /// The exponent along the optimum, which is α/(α+2) = 0.2308.
 /// <code>Get-ComputeOptimum -Compute log:1e8:1e12:17 -Alpha 0.6 | Measure-ScalingExponent -X Compute -Y Loss</code>
 /// </example>
+/// <example>
+/// Is the optimum one? Training at it, and with twice and half the parameters for the same compute.
+/// <code>
+/// $best = Get-ComputeOptimum -Compute 1e6 -Alpha 0.6
+/// $best | Invoke-MultilinearTraining
+/// Invoke-MultilinearTraining -Alpha 0.6 -ParameterCount ($best.Parameters * 2) -Time ($best.Time / 2)
+/// Invoke-MultilinearTraining -Alpha 0.6 -ParameterCount ($best.Parameters / 2) -Time ($best.Time * 2)
+/// </code>
+/// </example>
 /// <seealso cref="GetScalingLawCommand"/>
 /// <seealso href="https://arxiv.org/abs/2404.17563">An exactly solvable model for emergence and scaling laws</seealso>
 [Cmdlet(VerbsCommon.Get, "ComputeOptimum")]
@@ -26,7 +35,7 @@ namespace ScalingTools.Cmdlets;
 public sealed class GetComputeOptimumCommand : LawCmdlet
 {
     /// <summary>C = N*T, at least 1. Takes log:first:last:count.</summary>
-    [Parameter(Mandatory = true, Position = 0), LogGrid, ArgumentCompleter(typeof(LogGridCompleter))]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true), LogGrid, ArgumentCompleter(typeof(LogGridCompleter))]
     public double[] Compute { get; set; } = [];
 
     /// <inheritdoc/>

@@ -51,7 +51,7 @@ public sealed class GetEmergencePredictionCommand : ScalingCmdlet
 
     /// <summary>T in training steps, D or N at which to predict. Takes log:first:last:count.</summary>
     /// <value>60 values from before the first skill emerges to after the last</value>
-    [Parameter, LogGrid, ArgumentCompleter(typeof(LogGridCompleter))]
+    [Parameter, LogGrid, Alias("At"), ArgumentCompleter(typeof(LogGridCompleter))]
     public double[]? Value { get; set; } = [];
 
     /// <summary>The skills to predict; all if left out.</summary>
@@ -60,12 +60,12 @@ public sealed class GetEmergencePredictionCommand : ScalingCmdlet
 
     /// <summary>R_k(0), between 0 and S, for Time; for a network its strength at initialisation.</summary>
     /// <value>0.01 * the target scale</value>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing]
     public double? InitialStrength { get; set; }
 
     /// <summary>η > 0, the learning rate, for Time.</summary>
     /// <value>0.05</value>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing(Otherwise = 0.05)]
     public double LearningRate { get; set; } = 0.05;
 
     /// <summary>For Data, the average over data sets or one data set drawn with Seed.</summary>

@@ -17,7 +17,11 @@ namespace ScalingTools.Cmdlets;
 /// </example>
 /// <example>
 /// How the bottleneck moves from time to parameters as training goes on.
-/// <code>1e2, 1e4, 1e6, 1e8 | ForEach-Object { Get-ScalingBottleneck -Alpha 0.6 -Time $_ -ParameterCount 1000 }</code>
+/// <code>Get-ScalingBottleneck -Alpha 0.6 -Time log:1e2:1e8:7 -ParameterCount 1000</code>
+/// </example>
+/// <example>
+/// What limits each point of a learning curve.
+/// <code>Invoke-MultilinearTraining -Alpha 0.6 -ParameterCount 100 -Time log:1e3:1e7:5 | Get-ScalingBottleneck | Format-List Time, Bottleneck, ExactLoss, Advice</code>
 /// </example>
 /// <seealso cref="GetScalingLawCommand"/>
 /// <seealso href="https://arxiv.org/abs/2404.17563">An exactly solvable model for emergence and scaling laws</seealso>
@@ -26,16 +30,19 @@ namespace ScalingTools.Cmdlets;
 public sealed class GetScalingBottleneckCommand : LawCmdlet
 {
     /// <summary>T in training steps. Takes log:first:last:count.</summary>
+    /// <value>trained to the end</value>
     [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing(List = true), LogGrid, ArgumentCompleter(typeof(LogGridCompleter))]
     public double?[]? Time { get; set; } = [null];
 
-    /// <summary>D, the number of samples.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing, Alias("Samples")]
-    public long? SampleCount { get; set; }
+    /// <summary>D, the number of samples. Takes log:first:last:count.</summary>
+    /// <value>endless</value>
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing(List = true), LogGrid(Whole = true), Alias("Samples"), ArgumentCompleter(typeof(LogGridCompleter))]
+    public long?[]? SampleCount { get; set; } = [null];
 
-    /// <summary>N, the number of parameters.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing, Alias("Parameters")]
-    public long? ParameterCount { get; set; }
+    /// <summary>N, the number of parameters. Takes log:first:last:count.</summary>
+    /// <value>one for each skill</value>
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing(List = true), LogGrid(Whole = true), Alias("Parameters"), ArgumentCompleter(typeof(LogGridCompleter))]
+    public long?[]? ParameterCount { get; set; } = [null];
 
     /// <summary>How many times larger counts as much larger where a condition says ≫.</summary>
     /// <value>10</value>
@@ -45,10 +52,12 @@ public sealed class GetScalingBottleneckCommand : LawCmdlet
     /// <inheritdoc/>
     protected override void Process() => ForEachModel(setting =>
     {
-        foreach (double? time in Time ?? [null])
-            Attempt(setting.Alpha, () => WriteObject(ScalingBottleneck.Diagnose(new BottleneckOptions(setting)
-            {
-                Time = time, SampleCount = SampleCount, ParameterCount = ParameterCount,
-            })));
+        foreach (long? parameters in ParameterCount ?? [null])
+            foreach (long? samples in SampleCount ?? [null])
+                foreach (double? time in Time ?? [null])
+                    Attempt(setting.Alpha, () => WriteObject(ScalingBottleneck.Diagnose(new BottleneckOptions(setting)
+                    {
+                        Time = time, SampleCount = samples, ParameterCount = parameters,
+                    })));
     }, Margin);
 }

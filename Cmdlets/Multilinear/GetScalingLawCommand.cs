@@ -21,7 +21,7 @@ namespace ScalingTools.Cmdlets;
 /// </example>
 /// <example>
 /// The loss that the time law predicts, beside the exact one.
-/// <code>Get-ScalingLaw -Law Time -Alpha 0.3, 0.6, 0.9 -At 1e4, 1e6 | Format-Table Alpha, At, Loss, ExactLoss, RelativeDeviation, Holds</code>
+/// <code>Get-ScalingLaw -Law Time -Alpha 0.3, 0.6, 0.9 -At 1e4, 1e6 | Format-List Alpha, At, Loss, ExactLoss, Holds</code>
 /// </example>
 /// <example>
 /// The law for the task of a data set.
@@ -48,11 +48,11 @@ public sealed class GetScalingLawCommand : LawCmdlet
     public double? Time { get; set; }
 
     /// <summary>D, where data is limited but is not x.</summary>
-    [Parameter]
+    [Parameter, Alias("Samples")]
     public long? SampleCount { get; set; }
 
     /// <summary>N, where parameters are limited but are not x.</summary>
-    [Parameter]
+    [Parameter, Alias("Parameters")]
     public long? ParameterCount { get; set; }
 
     /// <summary>λ: the number of parameters grows with the budget, N = λ(ηST)^(1/(α+1)) for Time, N = λ(ηSC)^(1/(α+2)) for Compute.</summary>

@@ -20,6 +20,10 @@ namespace ScalingTools.Cmdlets;
 /// Resources that are not given are unlimited, and empty in the rows. A finite SampleCount means a data set drawn for each seed;
 /// -DataMode Expected means the average over data sets.
 /// </para>
+/// <para>
+/// Rows of a table are a plan of runs: columns such as Alpha, Parameters, Samples, Time and Seed are taken by their names, and an empty cell is
+/// an unlimited resource. So are the rows of Get-ComputeOptimum.
+/// </para>
 /// </remarks>
 /// <example>
 /// A learning curve and its exponent.
@@ -32,6 +36,10 @@ namespace ScalingTools.Cmdlets;
 /// <example>
 /// The data law: ten data sets of each size, trained to the end.
 /// <code>Invoke-MultilinearTraining -Alpha 0.6 -SampleCount log:1e2:1e5:10 -Time Infinity -SkillCount 10000 -Seed (1..10) | Export-Csv data-law.csv</code>
+/// </example>
+/// <example>
+/// A plan of runs, as a table.
+/// <code>'Alpha,Parameters,Time', '0.3,100,1e4', '0.6,100,1e4', '0.6,,1e5' | ConvertFrom-Csv | Invoke-MultilinearTraining</code>
 /// </example>
 /// <example>
 /// Stochastic gradient descent beside the closed form.
@@ -52,39 +60,39 @@ public sealed class InvokeMultilinearTrainingCommand : ScalingCmdlet
 
     /// <summary>α > 0: skill k occurs with a frequency proportional to k^-(α+1).</summary>
     /// <value>0.6</value>
-    [Parameter(Position = 0, ParameterSetName = ConstantsSet), ValidateNotNullOrEmpty, ArgumentCompleter(typeof(AlphaCompleter))]
-    public double[] Alpha { get; set; } = [0.6];
+    [Parameter(Position = 0, ParameterSetName = ConstantsSet, ValueFromPipelineByPropertyName = true), EmptyIsMissing, ArgumentCompleter(typeof(AlphaCompleter))]
+    public double[]? Alpha { get; set; } = [0.6];
 
     /// <summary>n_s, the number of skills; infinitely many if left out.</summary>
-    [Parameter(ParameterSetName = ConstantsSet)]
+    [Parameter(ParameterSetName = ConstantsSet, ValueFromPipelineByPropertyName = true), EmptyIsMissing]
     public long? SkillCount { get; set; }
 
     /// <summary>S > 0, the scale of the target.</summary>
     /// <value>1</value>
-    [Parameter(ParameterSetName = ConstantsSet)]
+    [Parameter(ParameterSetName = ConstantsSet, ValueFromPipelineByPropertyName = true), EmptyIsMissing(Otherwise = 1.0)]
     public double TargetScale { get; set; } = 1;
 
     /// <summary>N, the number of skills the model has basis functions for; all if left out. Takes log:first:last:count.</summary>
-    [Parameter, LogGrid(Whole = true), ArgumentCompleter(typeof(LogGridCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing(List = true), LogGrid(Whole = true), Alias("Parameters"), ArgumentCompleter(typeof(LogGridCompleter))]
     public long?[]? ParameterCount { get; set; } = [];
 
     /// <summary>D, the number of samples; endless if left out. Takes log:first:last:count.</summary>
-    [Parameter, LogGrid(Whole = true), ArgumentCompleter(typeof(LogGridCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing(List = true), LogGrid(Whole = true), Alias("Samples"), ArgumentCompleter(typeof(LogGridCompleter))]
     public long?[]? SampleCount { get; set; } = [];
 
     /// <summary>T in training steps; Infinity for trained to the end. Takes log:first:last:count.</summary>
     /// <value>50 times from before the first skill emerges to after the hundredth</value>
-    [Parameter, LogGrid, ArgumentCompleter(typeof(LogGridCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing(List = true), LogGrid, ArgumentCompleter(typeof(TimeCompleter))]
     public double?[]? Time { get; set; } = [];
 
     /// <summary>η > 0, the learning rate of one step.</summary>
     /// <value>0.05</value>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing(Otherwise = 0.05)]
     public double LearningRate { get; set; } = 0.05;
 
     /// <summary>R_k(0), the initial strength of every skill, between 0 and S. The linear model starts at 0 instead.</summary>
     /// <value>0.01 * TargetScale</value>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing]
     public double? InitialStrength { get; set; }
 
     /// <summary>a_k(0)^2 - b_k(0)^2, for the two simulations; gradient flow conserves it.</summary>
@@ -114,7 +122,7 @@ public sealed class InvokeMultilinearTrainingCommand : ScalingCmdlet
 
     /// <summary>Seeds; a run for each where anything is random.</summary>
     /// <value>the data set's, else 1</value>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing]
     public long[]? Seed { get; set; } = [];
 
     /// <summary>Writes the strength of every skill instead of the loss.</summary>
@@ -148,7 +156,7 @@ public sealed class InvokeMultilinearTrainingCommand : ScalingCmdlet
     private MultilinearOptions Options() => new()
     {
         Skills = Dataset?.GetSkills(),
-        Alphas = Alpha,
+        Alphas = Dataset is null ? Alphas(Alpha) : [],
         SkillCount = SkillCount,
         TargetScale = Dataset?.TargetScale ?? TargetScale,
         ParameterCounts = ParameterCount ?? [],

@@ -73,12 +73,12 @@ public sealed class NewSparseParityDatasetCommand : ScalingCmdlet
 
     /// <summary>m, the number of bits whose parity a skill is.</summary>
     /// <value>3</value>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing(Otherwise = 3)]
     public int SparseBits { get; set; } = 3;
 
     /// <summary>S, the size of the target.</summary>
     /// <value>5</value>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing(Otherwise = 5.0)]
     public double TargetScale { get; set; } = 5;
 
     /// <summary>D, the number of points. Left out, data is endless.</summary>
@@ -88,17 +88,17 @@ public sealed class NewSparseParityDatasetCommand : ScalingCmdlet
 
     /// <summary>How the bits of each skill are chosen.</summary>
     /// <value>Disjoint</value>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing(Otherwise = SubsetChoice.Disjoint)]
     public SubsetChoice Subsets { get; set; } = SubsetChoice.Disjoint;
 
     /// <summary>What a network is trained to reproduce.</summary>
     /// <value>Signed</value>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing(Otherwise = LabelConvention.Signed)]
     public LabelConvention Labels { get; set; } = LabelConvention.Signed;
 
     /// <summary>Decides the points, and the subsets where they are random.</summary>
     /// <value>1</value>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing(Otherwise = 1L)]
     public long Seed { get; set; } = 1;
 
     /// <inheritdoc/>

@@ -4,15 +4,18 @@ namespace ScalingTools.Tests.Measurement;
 
 public class HuberLikelihoodTests
 {
-    // δ → ∞: Gaussian, -2 ln L = n ln(2πe s²), s² = Σ r²/n = 2Φ/n
+    // δ → ∞: a Gaussian of variance 2Φ/n, -2 ln likelihood = n ln(2πe · 2Φ/n).
     [Fact]
-    public void A_wide_core_is_the_Gaussian_likelihood() =>
-        Assert.Equal(50 * Math.Log(2 * Math.PI * Math.E * 2 * 0.3 / 50), HuberLikelihood.Deviance(0.3, 50, 100)!.Value, 1e-8);
+    public void A_wide_quadratic_part_is_least_squares() =>
+        Assert.Equal(50 * Math.Log(2 * Math.PI * Math.E * 2 * 3.7 / 50), HuberLikelihood.Deviance(3.7, 50, 1e3)!.Value, 1e-9);
 
-    // δ → 0: two-sided exponential of scale b = Σ|r|/n = Φ/(δn), -2 ln L = 2n (1 + ln 2b)
+    // δ → 0: ρ = δ|r|, a Laplace density of scale b = Φ/(δn), -2 ln likelihood = 2n ln(2eb).
     [Fact]
-    public void A_narrow_core_is_the_exponential_likelihood() =>
-        Assert.Equal(2 * 50 * (1 + Math.Log(2 * 0.3 / 50)), HuberLikelihood.Deviance(0.3 * 1e-9, 50, 1e-9)!.Value, 1e-5);
+    public void A_narrow_quadratic_part_is_least_absolute_deviations()
+    {
+        const double delta = 1e-9, scale = 0.3;
+        Assert.Equal(2 * 50 * Math.Log(2 * Math.E * scale), HuberLikelihood.Deviance(delta * scale * 50, 50, delta)!.Value, 1e-5);
+    }
 
     // Between: 2 min_τ [n ln Z(τ) + Φ/τ] by SciPy, Z by quad over [0, δ] and [δ, δ + 800 τ/δ], minimize_scalar(bounded)
     [Theory]
@@ -23,5 +26,5 @@ public class HuberLikelihoodTests
         Assert.Equal(expected, HuberLikelihood.Deviance(objective, count, delta)!.Value, 1e-7);
 
     [Fact]
-    public void A_perfect_fit_has_no_likelihood() => Assert.Null(HuberLikelihood.Deviance(0, 50, 1e-3));
+    public void A_perfect_fit_has_none() => Assert.Null(HuberLikelihood.Deviance(0, 50, 1e-3));
 }

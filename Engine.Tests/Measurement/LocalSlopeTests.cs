@@ -63,8 +63,12 @@ public class LocalSlopeTests
     {
         Assert.Equal(ScalingError.InconsistentInput, Assert.Throws<ScalingException>(() => new EmergenceOptions { Threshold = 0.5, Saturation = 0.4 }.Validate()).Error);
         MeasurementRecord[] records = [.. Enumerable.Range(1, 9).Select(i => new MeasurementRecord([new("Time", i), new("RelativeStrength", i / 10.0)]))];
-        EmergenceOnset row = ScalingMeasurement.Emergence(records, new EmergenceOptions { Threshold = 0.8 }).Single();
-        Assert.Equal(row.Onset, row.Saturation);
+        EmergenceOnset At(double threshold) => ScalingMeasurement.Emergence(records, new EmergenceOptions { Threshold = threshold }).Single();
+        Assert.Equal(0.8, At(0.2).SaturationLevel);
+        Assert.Equal(0.95, At(0.5).SaturationLevel); // a width of zero says nothing
+        Assert.Equal(0.97, At(0.97).SaturationLevel);
+        Assert.True(At(0.2).Saturation > At(0.2).Onset);
+        Assert.Null(At(0.8).Saturation); // 0.95 is never reached
     }
 
     [Fact]

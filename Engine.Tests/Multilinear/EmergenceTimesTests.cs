@@ -23,7 +23,7 @@ public class EmergenceTimesTests
     [Fact]
     public void Times_are_those_of_equation_17()
     {
-        EmergenceTime row = EmergenceTimes.Run(new MultilinearOptions { Skills = WeightedSkills.Uniform(2), TargetScale = 2, InitialStrength = 0.002, LearningRate = 0.1 }, 0.05).First();
+        EmergenceTime row = EmergenceTimes.Run(new MultilinearOptions { Skills = new UniformSkills(2), TargetScale = 2, InitialStrength = 0.002, LearningRate = 0.1 }, 0.05).First();
         // 2ηP_s(k)S = 0.2: ln(999/19)/0.2 and 2 ln(19)/0.2
         Assert.Equal(Math.Log(999.0 / 19) / 0.2, row.EmergentTime, 1e-10);
         Assert.Equal(10 * Math.Log(19), row.SaturationTime, 1e-10);

@@ -54,7 +54,7 @@ public class MultilinearSimulationTests
         const double eta = 1e-4;
         var options = new MultilinearOptions
         {
-            Skills = WeightedSkills.Uniform(2), Method = MultilinearMethod.GradientDescent, LearningRate = eta, InitialImbalance = imbalance, Times = [20_000, 60_000],
+            Skills = new UniformSkills(2), Method = MultilinearMethod.GradientDescent, LearningRate = eta, InitialImbalance = imbalance, Times = [20_000, 60_000],
         };
         double[] r = Strengths(options);
         Assert.Equal(MultilinearFlowTests.RungeKutta(0.5, 20_000, 1, 0.01, eta, imbalance), r[0], 1e-4);

@@ -191,7 +191,7 @@ public class MultilinearTrainingTests
     [Fact]
     public void Given_counts_are_used_as_they_are()
     {
-        var options = new MultilinearOptions { Skills = WeightedSkills.Uniform(3), Observations = [2, 0, 1], Times = [null, 5] };
+        var options = new MultilinearOptions { Skills = new UniformSkills(3), Observations = [2, 0, 1], Times = [null, 5] };
         SkillStrength[] rows = [.. MultilinearTraining.RunPerSkill(options)];
         Assert.Equal([2, 0, 1, 2, 0, 1], rows.Select(row => row.Observations!.Value));
         Assert.Equal([1, 0.01, 1], rows[3..].Select(row => Math.Round(row.Strength, 12)));

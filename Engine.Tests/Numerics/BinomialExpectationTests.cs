@@ -43,6 +43,46 @@ public class BinomialExpectationTests
     public void A_step_at_zero_is_the_chance_of_never_seeing_the_skill(long n, double p) =>
         Assert.Equal(Math.Exp(n * Elementary.Log1p(-p)), BinomialExpectation.Of(d => d == 0 ? 1 : 0, n, p), 1e-16);
 
+    [Theory]
+    [InlineData(1, 0.3)]
+    [InlineData(50, 0.999)]
+    [InlineData(1599, 0.5)]
+    [InlineData(10_000, 0.99)]
+    [InlineData(1_000_000, 3e-4)]
+    [InlineData(100_000, 0.995)]
+    [InlineData(1_000_000_000_000, 0.4)]
+    [InlineData(1_000_000_000_000, 1e-60)]
+    public void Nodes_have_the_moments_of_the_distribution(long n, double p)
+    {
+        (double[] node, double[] weight) = BinomialExpectation.Nodes(n, p);
+        double mean = n * p, variance = mean * (1 - p);
+        double Moment(Func<double, double> f) => node.Zip(weight, (d, w) => w * f(d)).Sum();
+        Assert.Equal(1, Moment(_ => 1), 1e-12);
+        if (mean < 1e-18)
+            return;
+        Assert.Equal(1, Moment(d => d) / mean, 1e-12);
+        Assert.Equal(1, Moment(d => (d - mean) * (d - mean)) / variance, 1e-9);
+        Assert.Equal((1 - 2 * p) / Math.Sqrt(variance), Moment(d => Math.Pow((d - mean) / Math.Sqrt(variance), 3)), 1e-8 + 1e-9 / Math.Sqrt(variance));
+        Assert.Equal(3 + (1 - 6 * p * (1 - p)) / variance, Moment(d => Math.Pow((d - mean) / Math.Sqrt(variance), 4)), 1e-8 * (1 + 1 / variance));
+    }
+
+    [Theory]
+    [InlineData(2_000, 0.3)]
+    [InlineData(20_000, 0.03)]
+    [InlineData(20_000, 0.008)]
+    [InlineData(1_000_000, 0.2)]
+    public void A_learning_curve_averages_on_the_nodes_as_over_every_count(long n, double p)
+    {
+        (double[] node, double[] weight) = BinomialExpectation.Nodes(n, p);
+        foreach (double odds in (double[])[99, 1e6, 1e12])
+            foreach (double middle in (double[])[0.3, 1, 1.5]) // where on the curve the mean count lies
+            {
+                Func<long, double> f = SkillLoss(middle * Math.Log(odds) / 2 / (n * p), odds);
+                double exact = WholeSum(f, n, p);
+                Assert.Equal(1, node.Zip(weight, (d, w) => w * f((long)d)).Sum() / exact, 1e-12);
+            }
+    }
+
     // A step where the mass is: no stride can do it, so every term is added.
     [Fact]
     public void A_step_inside_the_range_is_summed_term_by_term()

@@ -1,3 +1,4 @@
+using MathNet.Numerics.Statistics;
 using ScalingTools.Numerics;
 using ScalingTools.SparseParity;
 
@@ -78,24 +79,7 @@ public class SkillCountsTests
         Assert.Equal([0L, 0, 0], [d[0], d[2], d[4]]);
     }
 
-    [Fact]
-    public void Bins_give_the_sum_over_skills()
-    {
-        var skills = new ZipfSkills(0.6, 5000);
-        long[] d = SkillCounts.Sample(skills, 20_000, Stream(1));
-        static double Phi(long x) => Math.Exp(-0.1 * x) + 3;
-        foreach (int n in (int[])[1, 37, 5000])
-        {
-            double exact = 0;
-            for (int k = n; k >= 1; k--)
-                exact += skills.Probability(k) * Phi(d[k - 1]);
-            SkillCountBins bins = SkillCounts.Bins(skills, d, n);
-            Assert.Equal(exact, bins.Sum(Phi), 1e-14);
-            Assert.Equal(d.Take(n).Distinct().Order(), bins.Observations.ToArray());
-        }
-    }
-
-    // Theory against Monte Carlo: Σ_k P_s(k) E[φ(d_k)] over bins and binomials beside the mean of Σ_d W_d φ(d) over drawn data sets.
+    // Theory against Monte Carlo: Σ_k P_s(k) E[φ(d_k)] over bins and binomials beside the mean of Σ_k P_s(k) φ(d_k) over drawn data sets.
     [Fact]
     public void Expected_losses_are_the_mean_over_drawn_counts()
     {
@@ -104,9 +88,10 @@ public class SkillCountsTests
         var skills = new ZipfSkills(0.6, 2000);
         static double Phi(long d) => 0.5 / Math.Pow(1 + Math.Exp(d / 3.0) / 99, 2);
         double expected = skills.Bins().Sum(p => BinomialExpectation.Of(Phi, sampleCount, p));
-        double[] drawn = [.. Enumerable.Range(0, draws).Select(run => SkillCounts.Bins(skills, SkillCounts.Sample(skills, sampleCount, Stream(run))).Sum(Phi))];
-        double mean = drawn.Average(), variance = drawn.Sum(x => (x - mean) * (x - mean)) / (draws - 1);
-        Assert.Equal(expected, mean, 4 * Math.Sqrt(variance / draws));
+        double[] probability = skills.Probabilities();
+        double[] drawn = [.. Enumerable.Range(0, draws).Select(run => SkillCounts.Sample(skills, sampleCount, Stream(run)).Zip(probability, (d, p) => p * Phi(d)).Sum())];
+        (double mean, double deviation) = drawn.MeanStandardDeviation();
+        Assert.Equal(expected, mean, 4 * deviation / Math.Sqrt(draws));
     }
 
     [Fact]

@@ -5,7 +5,10 @@ namespace ScalingTools.Experiments;
 /// <summary>How an extended model is calibrated on records of measured strengths.</summary>
 public sealed record CalibrationOptions
 {
-    /// <summary>The resource that grew, S, r and η of the run; its skill and frequency are taken from the records that name them.</summary>
+    /// <summary>
+    /// The resource that grew, and what the records do not say of the run: where they have a column Skill, Frequency, or for Time
+    /// TargetScale, InitialStrength or LearningRate, that is taken.
+    /// </summary>
     public EmergenceCalibrationOptions Run { get; init; } = new();
 
     /// <summary>Column of the resource; default null: Time, Samples or Parameters, by the resource.</summary>
@@ -20,11 +23,14 @@ public sealed record CalibrationOptions
     /// <summary>Column of P_s(k); default Frequency. Records without it have the frequency that <see cref="Run"/> names.</summary>
     public string FrequencyColumn { get; init; } = "Frequency";
 
+    /// <summary>Columns of S, R_k(0) and η of the run, for Time.</summary>
+    internal static IReadOnlyList<string> RunColumns { get; } = ["TargetScale", "InitialStrength", "LearningRate"];
+
     /// <summary>Columns whose values, taken together, name the groups that are calibrated one by one; default none.</summary>
     public IReadOnlyList<string> GroupBy { get; init; } = [];
 
     /// <summary>The columns that the calibration reads.</summary>
-    public IReadOnlyList<string> Columns() => [ResourceColumn, Y, SkillColumn, FrequencyColumn, .. GroupBy];
+    public IReadOnlyList<string> Columns() => [ResourceColumn, Y, SkillColumn, FrequencyColumn, .. RunColumns, .. GroupBy];
 
     internal string ResourceColumn => X ?? Run.Resource switch
     {

@@ -7,7 +7,8 @@ namespace ScalingTools.Experiments;
 /// <summary>Rows as a CSV file: one column for each public property, in order of declaration, named in the first line.</summary>
 /// <remarks>
 /// Numbers are invariant and read back bit by bit; null is an empty field; text is quoted where it must be (RFC 4180). UTF-8 without a
-/// byte order mark, lines end in "\n": the same rows give the same file everywhere. Import-Csv, pandas and Excel read it.
+/// byte order mark, lines end in "\n": the same rows give the same file everywhere. Import-Csv, pandas and Excel read it. (.NET writes no CSV,
+/// and these few lines are not worth a package.)
 /// </remarks>
 public static class CsvTable
 {

@@ -33,6 +33,9 @@ internal abstract class LawExperiment(TheoryTestOptions options)
         ScalingLaw law = Theory();
         double from = Options.XMin ?? law.ValidFrom ?? 1;
         double to = Options.XMax ?? Math.Min(from * Math.Pow(10, Decades), law.ValidTo ?? double.PositiveInfinity);
+        if (Options is { XMin: not null, XMax: not null } && to < 10 * from)
+            throw new ScalingException(ScalingError.InconsistentInput, $"XMin = {Guard.Text(from)} to XMax = {Guard.Text(to)} is less than a decade.",
+                "A law shows over a decade at least: give a larger XMax or a smaller XMin.", to);
         if (Options.XMin is null && law.ValidFrom is null || to < 10 * from)
             throw new ScalingException(ScalingError.InconsistentInput,
                 $"The {Options.Law} law needs {law.Condition}, which leaves it less than a decade of x at Alpha = {Guard.Text(Options.Alpha)}.",

@@ -1,6 +1,7 @@
+using MathNet.Numerics.Distributions;
+using MathNet.Numerics.Statistics;
 using ScalingTools.Measurement;
 using ScalingTools.Multilinear;
-using MathNet.Numerics.Distributions;
 
 namespace ScalingTools.Experiments;
 
@@ -105,11 +106,8 @@ public static class TheoryTest
     // mean ± t s/√n
     private static (double Mean, double Half) MeanAndHalfWidth(double[] values, double confidence)
     {
-        double mean = values.Average();
-        if (values.Length < 2)
-            return (mean, 0);
-        double variance = values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1);
-        double t = StudentT.InvCDF(0, 1, values.Length - 1, (1 + confidence) / 2);
-        return (mean, t * Math.Sqrt(variance / values.Length));
+        int n = values.Length;
+        (double mean, double deviation) = values.MeanStandardDeviation();
+        return (mean, n < 2 ? 0 : StudentT.InvCDF(0, 1, n - 1, (1 + confidence) / 2) * deviation / Math.Sqrt(n));
     }
 }

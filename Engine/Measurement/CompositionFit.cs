@@ -30,16 +30,8 @@ public sealed class CompositionFit : LawFit
         _c = minimum.Coefficients;
         Objective = minimum.Objective;
         double[] residuals = Residuals();
-        double weight = problem.Weight.Sum(), mean = 0, total = 0, square = 0;
-        for (int i = 0; i < residuals.Length; i++)
-            mean += problem.Weight[i] * problem.LogLoss[i] / weight;
-        for (int i = 0; i < residuals.Length; i++)
-        {
-            double deviation = problem.LogLoss[i] - mean;
-            total += problem.Weight[i] * deviation * deviation;
-            square += problem.Weight[i] * residuals[i] * residuals[i];
-        }
-        RSquared = total > weight * 1e-28 * (1 + mean * mean) ? 1 - square / total : null;
+        double weight = problem.Weight.Sum(), square = residuals.Zip(problem.Weight, (r, w) => w * r * r).Sum();
+        RSquared = Determination(problem.LogLoss, problem.Weight, square, 0);
         RootMeanSquareLogResidual = Math.Sqrt(square / weight);
         // The parameters of the form and the scale τ of the density.
         Akaike = HuberLikelihood.Deviance(Objective, weight, problem.Delta) + 2 * (ParameterCount + 1);

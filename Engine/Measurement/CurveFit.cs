@@ -26,15 +26,9 @@ public sealed class CurveFit : LawFit
         _data = data;
         _theta = theta;
         Covariance = covariance;
-        double residual = form.SumOfSquares(data, theta), total = 0, weight = data.Weight.Sum(), mean = 0;
-        for (int i = 0; i < data.V.Length; i++)
-            mean += data.Weight[i] * data.V[i] / weight;
-        for (int i = 0; i < data.V.Length; i++)
-            total += data.Weight[i] * (data.V[i] - mean) * (data.V[i] - mean);
-        // Σ w (ln y - mean)² that is rounding only: y does not vary.
-        bool varies = total > weight * 1e-28 * (1 + data.CenterY * data.CenterY);
-        RSquared = varies ? 1 - residual / total : null;
-        RootMeanSquareLogResidual = Math.Sqrt(residual / weight);
+        double residual = form.SumOfSquares(data, theta);
+        RSquared = Determination(data.V, data.Weight, residual, data.CenterY);
+        RootMeanSquareLogResidual = Math.Sqrt(residual / data.Weight.Sum());
         Objective = residual / 2;
         Akaike = residual > 0 ? Count * Math.Log(2 * Math.PI * Math.E * residual / Count) + 2 * (ParameterCount + 1) : null;
     }

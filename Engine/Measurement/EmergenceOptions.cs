@@ -21,7 +21,7 @@ public sealed record EmergenceOptions
     /// <summary>y at which a skill counts as emerged; default 0.05 (the paper's ε).</summary>
     public double Threshold { get; init; } = 0.05;
 
-    /// <summary>y at which a skill counts as saturated, at least Threshold; default null: 1 - Threshold, or Threshold where that is larger.</summary>
+    /// <summary>y at which a skill counts as saturated, at least Threshold; default null: 1 - Threshold, for thresholds of 0.5 and above 0.95 or Threshold.</summary>
     public double? Saturation { get; init; }
 
     /// <summary>The columns that are read; records may lack some.</summary>
@@ -42,5 +42,5 @@ public sealed record EmergenceOptions
     }
 
     /// <summary>The saturation level in force.</summary>
-    internal double SaturationLevel => Saturation ?? Math.Max(Threshold, 1 - Threshold);
+    internal double SaturationLevel => Saturation ?? (Threshold < 0.5 ? 1 - Threshold : Math.Max(Threshold, 0.95));
 }

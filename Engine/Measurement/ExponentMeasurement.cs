@@ -1,4 +1,5 @@
 using ScalingTools.Numerics;
+using static ScalingTools.RowValue;
 
 namespace ScalingTools.Measurement;
 
@@ -186,6 +187,4 @@ internal static class ExponentMeasurement
     }
 
     private static double? Exp(double? log) => log is { } value ? Finite(Math.Exp(value)) : null;
-
-    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }

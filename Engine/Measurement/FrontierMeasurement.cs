@@ -1,3 +1,6 @@
+using MathNet.Numerics;
+using static ScalingTools.RowValue;
+
 namespace ScalingTools.Measurement;
 
 /// <summary>From the records of one group to its <see cref="ComputeFrontier"/>.</summary>
@@ -15,7 +18,7 @@ internal static class FrontierMeasurement
         if (sizes.Length == 0)
             return new ComputeFrontier(group.Name, [], options.ConfidenceLevel, all.Excluded, null);
         double low = sizes.Min(s => s.Range.Low), high = sizes.Max(s => s.Range.High);
-        double[] budgets = [.. Enumerable.Range(0, options.BudgetCount).Select(k => low + (high - low) * k / (options.BudgetCount - 1))];
+        double[] budgets = Generate.LinearSpaced(options.BudgetCount, low, high);
         return new ComputeFrontier(group.Name,
             [.. budgets.Select(c => Envelope(group.Name, sizes, c)).OfType<FrontierOptimum>(),
              .. budgets.Select(c => Parabola(group.Name, sizes, c, options.ParabolaDecades)).OfType<FrontierOptimum>()],
@@ -69,7 +72,7 @@ internal static class FrontierMeasurement
         double reach = decades * Math.Log(10);
         Reading[] near = [.. at.Where((r, i) => Math.Abs(i - best) <= 1 || Math.Abs(r.LogN - at[best].LogN) <= reach)];
         double[] z = Array.ConvertAll(near, r => r.LogN - at[best].LogN), loss = Array.ConvertAll(near, r => Math.Exp(r.LogL));
-        double[] c = MathNet.Numerics.Fit.Polynomial(z, loss, 2);
+        double[] c = Fit.Polynomial(z, loss, 2);
         double vertex = -c[1] / (2 * c[2]);
         if (!(c[2] > 0) || vertex < z[0] || vertex > z[^1])
             return row with { Outcome = FrontierOutcome.NoMinimum };
@@ -87,8 +90,6 @@ internal static class FrontierMeasurement
     }
 
     private static int Lowest(Reading[] at) => Enumerable.Range(0, at.Length).MinBy(i => at[i].LogL);
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
     private readonly record struct Reading(double LogN, double LogL, double LogT);
 }

@@ -40,6 +40,25 @@ public abstract class LawFit
     // Covariance of the unknowns θ; null without degrees of freedom or where the data do not determine θ.
     private protected Matrix<double>? Covariance { get; set; }
 
+    /// <summary>R² = 1 - Σ w r² / Σ w (v - v̄)²; null where v varies by rounding only.</summary>
+    /// <param name="v">ln y, less a centre.</param>
+    /// <param name="weight">w, as many.</param>
+    /// <param name="residual">Σ w r².</param>
+    /// <param name="center">The centre, against which rounding is measured.</param>
+    private protected static double? Determination(ReadOnlySpan<double> v, ReadOnlySpan<double> weight, double residual, double center)
+    {
+        double sum = 0, mean = 0, total = 0;
+        for (int i = 0; i < v.Length; i++)
+        {
+            sum += weight[i];
+            mean += weight[i] * v[i];
+        }
+        mean /= sum;
+        for (int i = 0; i < v.Length; i++)
+            total += weight[i] * (v[i] - mean) * (v[i] - mean);
+        return total > sum * 1e-28 * (1 + (mean + center) * (mean + center)) ? 1 - residual / total : null;
+    }
+
     /// <summary>Σ_j coefficient_j θ_j with its standard error.</summary>
     private protected Estimate Combine(double value, params ReadOnlySpan<(int Index, double Coefficient)> terms)
     {

@@ -1,6 +1,7 @@
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
 using ScalingTools.Numerics;
+using static ScalingTools.RowValue;
 
 namespace ScalingTools.Measurement;
 
@@ -77,7 +78,7 @@ internal sealed class LawIntervals<TFit> where TFit : LawFit
         return (Quantile(values, _tail), Quantile(values, 1 - _tail), Positive(_scale * values.StandardDeviation()));
     }
 
-    // Linear interpolation between order statistics; a value of -∞ (the logarithm of an offset of zero) is kept as it is.
+    // Linear interpolation between order statistics; -∞ (the logarithm of an offset of zero) is kept as it is, where Math.NET's R7 makes NaN of it.
     private static double Quantile(double[] sorted, double level)
     {
         double position = level * (sorted.Length - 1);
@@ -86,5 +87,5 @@ internal sealed class LawIntervals<TFit> where TFit : LawFit
         return part == 0 ? sorted[below] : (1 - part) * sorted[below] + part * sorted[above];
     }
 
-    private static double? Positive(double? error) => error is { } e && double.IsFinite(e) && e > 0 ? e : null;
+    private static double? Positive(double? error) => Finite(error) is > 0 and var e ? e : null;
 }

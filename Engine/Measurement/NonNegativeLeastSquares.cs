@@ -3,7 +3,7 @@ namespace ScalingTools.Measurement;
 /// <summary>min_c Σ_i w_i (Σ_j c_j φ_ij - 1)² over c ≥ 0 for three unknowns, exactly: every set of positive unknowns is tried.</summary>
 /// <remarks>
 /// The problem is convex, so the best feasible stationary point over the seven supports is the minimum (what the active-set method of
-/// Lawson and Hanson 1974 finds by descent). With φ divided by the observed loss this is the least-squares start of the Chinchilla fit.
+/// Lawson and Hanson 1974 finds by descent; Math.NET has none). With φ divided by the observed loss this is the least-squares start of the Chinchilla fit.
 /// </remarks>
 internal static class NonNegativeLeastSquares
 {

@@ -8,7 +8,7 @@ namespace ScalingTools.Measurement;
 /// exponent, no thousands separators, as Export-Csv and every program writes it ("1,5" is not a number). Booleans, dates, enumerations, empty
 /// text and null are not numbers. NaN and infinities, as numbers or as text, are NotFinite.
 /// </remarks>
-public static class NumericText
+internal static class NumericText
 {
     /// <summary>The number in a value; false, with the reason, where there is none.</summary>
     /// <param name="value">Anything.</param>

@@ -1,7 +1,7 @@
 namespace ScalingTools.Measurement;
 
 /// <summary>Where a curve first reaches a level.</summary>
-public static class ThresholdCrossing
+internal static class ThresholdCrossing
 {
     /// <summary>
     /// ln x* = ln x_{i-1} + (θ - y_{i-1})/(y_i - y_{i-1}) ln(x_i/x_{i-1}) at the first i with y_i ≥ θ: linear interpolation of y in log x.

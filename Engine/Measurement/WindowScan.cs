@@ -1,3 +1,5 @@
+using ScalingTools.Numerics;
+
 namespace ScalingTools.Measurement;
 
 /// <summary>One fit in every window whose ends lie on a grid of WindowSteps equal steps in log x, two steps long at least.</summary>
@@ -18,11 +20,12 @@ internal static class WindowScan
             yield break;
         }
         int steps = options.WindowSteps;
+        double[] grid = LogSpace.Values(low, high, steps + 1);
         for (int a = 0; a <= steps - ShortestSteps; a++)
             for (int b = steps; b >= a + ShortestSteps; b--)
             {
                 cancellation.ThrowIfCancellationRequested();
-                yield return Row(Grid(a), Grid(b));
+                yield return Row(grid[a], grid[b]);
             }
 
         WindowSensitivity Row(double xMin, double xMax)
@@ -35,8 +38,5 @@ internal static class WindowScan
                 Count = row.Count, Outcome = row.Outcome, Support = row.Support,
             };
         }
-
-        // The ends of the data exactly, and equal ratios between.
-        double Grid(int k) => k == 0 ? low : k == steps ? high : low * Math.Pow(high / low, (double)k / steps);
     }
 }

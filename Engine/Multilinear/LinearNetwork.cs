@@ -1,6 +1,7 @@
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Double;
 using ScalingTools.Numerics;
+using static ScalingTools.RowValue;
 
 namespace ScalingTools.Multilinear;
 
@@ -54,7 +55,7 @@ public static class LinearNetwork
                         HiddenWidth = modes.Width,
                         InitialStrength = options.InitialStrength,
                         LearningRate = options.LearningRate,
-                        Time = double.IsPositiveInfinity(times[j]) ? null : times[j],
+                        Time = Finite(times[j]),
                         Mode = k + 1,
                         SingularValue = lambda,
                         Strength = double.IsFinite(value) ? value : throw new ScalingException(ScalingError.Diverged,

@@ -9,10 +9,9 @@ namespace ScalingTools.Multilinear;
 /// </summary>
 /// <remarks>
 /// Each point is summed by one thread in a fixed order, so the number of threads does not change a bit of the result. The readable
-/// reference is <see cref="MultilinearFlow.SkillLoss"/>. A skill learnt so far that its share of the loss is below 1e-300 may count as
-/// that much.
+/// reference is <see cref="MultilinearFlow.SkillLoss"/>.
 /// </remarks>
-public static class MultilinearKernel
+internal static class MultilinearKernel
 {
     // Sums are kept per block, so that rounding grows with the number of blocks, not of skills.
     private const int Block = 2048;
@@ -76,12 +75,11 @@ public static class MultilinearKernel
     {
         Vector512<double> sum = Vector512<double>.Zero, one = Vector512<double>.One;
         Vector512<double> v = Vector512.Create(speed), w = Vector512.Create(-logOdds);
-        Vector512<double> low = Vector512.Create(-VectorExp.Limit), high = Vector512.Create(VectorExp.Limit / 2); // its square is finite
         int i = 0;
         for (; i <= rate.Length - Vector512<double>.Count; i += Vector512<double>.Count)
         {
             Vector512<double> x = Vector512.FusedMultiplyAdd(Vector512.Create(rate[i..]), v, w);
-            Vector512<double> y = one + VectorExp.Exp(Vector512.Min(Vector512.Max(x, low), high));
+            Vector512<double> y = one + Vector512.Exp(x);
             sum += Vector512.Create(mass[i..]) / (y * y);
         }
         double rest = 0;
@@ -95,10 +93,10 @@ public static class MultilinearKernel
 
     private static double LinearBlock(ReadOnlySpan<double> rate, ReadOnlySpan<double> mass, double speed)
     {
-        Vector512<double> sum = Vector512<double>.Zero, v = Vector512.Create(-2 * speed), low = Vector512.Create(-VectorExp.Limit);
+        Vector512<double> sum = Vector512<double>.Zero, v = Vector512.Create(-2 * speed);
         int i = 0;
         for (; i <= rate.Length - Vector512<double>.Count; i += Vector512<double>.Count)
-            sum += Vector512.Create(mass[i..]) * VectorExp.Exp(Vector512.Max(Vector512.Create(rate[i..]) * v, low));
+            sum += Vector512.Create(mass[i..]) * Vector512.Exp(Vector512.Create(rate[i..]) * v);
         double rest = 0;
         for (; i < rate.Length; i++)
             rest += mass[i] * Math.Exp(rate[i] * (-2 * speed));

@@ -78,11 +78,7 @@ public sealed record MultilinearOptions
 
     private ZipfSkills MakeSkills() => new(Alphas is [var alpha, ..] ? alpha : DefaultAlpha, SkillCount);
 
-    internal MultilinearFlow ResolveFlow()
-    {
-        Guard.Positive(TargetScale);
-        return new MultilinearFlow(Model, TargetScale, InitialStrength ?? 0.01 * TargetScale, LearningRate);
-    }
+    internal MultilinearFlow ResolveFlow() => new(Model, TargetScale, InitialStrength, LearningRate);
 
     internal long[] ResolveReportedSkills(SkillDistribution skills)
     {
@@ -91,7 +87,7 @@ public sealed record MultilinearOptions
         if (ReportedSkills.Count > 0)
             return [.. ReportedSkills];
         if (!(skills.Count <= MaxReportedSkills))
-            throw new ScalingException(ScalingError.TooLarge, "There are too many skills to report on each.",
+            throw new ScalingException(ScalingError.TooLarge, $"{(skills.Count is { } count ? Guard.Text(count) : "Infinitely many")} skills are too many to report on each.",
                 $"Name the skills of interest, or choose a SkillCount of at most {MaxReportedSkills}.", skills.Count);
         long[] all = new long[skills.Count.Value];
         for (int i = 0; i < all.Length; i++)

@@ -1,5 +1,6 @@
 using ScalingTools.Numerics;
 using ScalingTools.SparseParity;
+using static ScalingTools.RowValue;
 
 namespace ScalingTools.Multilinear;
 
@@ -165,7 +166,7 @@ internal sealed class MultilinearRun
                 skills[i] > _parameters ? ([], [])
                 : _data is not null ? ([(double)_data.CountOf(skills[i]) / _data.Total], [1])
                 : _samples is not { } d ? ([p], [1])
-                : BinomialRule.Create(d, p);
+                : BinomialExpectation.Nodes(d, p);
             bool counts = _data is null && _samples is not null;
             rate.AddRange(counts ? node.Select(x => x / _samples!.Value) : node);
             weight.AddRange(nodeWeight);
@@ -252,6 +253,8 @@ internal sealed class MultilinearRun
         Alpha = Alpha,
         SkillCount = _skills.Count,
         TargetScale = _flow.TargetScale,
+        InitialStrength = _flow.InitialStrength,
+        LearningRate = _flow.LearningRate,
         Time = Finite(time),
         Samples = _samples,
         Parameters = _parameters ?? _skills.Count,
@@ -269,6 +272,4 @@ internal sealed class MultilinearRun
     private static string Text<T>(IEnumerable<T> values) => string.Join(',', values.Select(x => Guard.Text(x!)));
 
     private static long? Single(IReadOnlyList<long?> axis) => axis is [var value, ..] ? value : null;
-
-    private static double? Finite(double time) => double.IsPositiveInfinity(time) ? null : time;
 }

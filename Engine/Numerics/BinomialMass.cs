@@ -9,7 +9,7 @@ namespace ScalingTools.Numerics;
 /// D(x, M) = x ln(x/M) + M - x. The deviation x - np, on which everything hangs, is formed with a fused multiply-add, so that the
 /// error stays below 1e-13 (absolute where |ln P| is below 100, relative beyond) for n up to 2^53 (tested against exact arithmetic).
 /// </remarks>
-public static class BinomialMass
+internal static class BinomialMass
 {
     /// <summary>The largest n: every whole number up to it is exact in double precision.</summary>
     internal const long MaxCount = 1L << 53;

@@ -6,7 +6,7 @@ namespace ScalingTools.Numerics;
 /// binomial random variates", J. Stat. Comput. Simul. 46 (1993), with its acceptance test evaluated by <see cref="BinomialMass"/>,
 /// so that nothing is lost at n = 10^12.
 /// </remarks>
-public static class BinomialSampler
+internal static class BinomialSampler
 {
     private const double InversionMean = 10; // Hörmann's bound for BTRS
 

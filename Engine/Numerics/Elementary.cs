@@ -1,6 +1,7 @@
 namespace ScalingTools.Numerics;
 
 /// <summary>Elementary functions where the obvious formula loses digits (the BCL's <c>LogP1</c> and <c>ExpM1</c> are that formula).</summary>
+/// <remarks>Math.NET's Log1p is as accurate at a quarter of the speed, and a mean over data sets takes millions of them.</remarks>
 internal static class Elementary
 {
     /// <summary>ln(1+x) to full relative precision for small x (Kahan's correction of the rounded argument).</summary>

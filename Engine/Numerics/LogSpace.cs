@@ -1,7 +1,7 @@
 namespace ScalingTools.Numerics;
 
 /// <summary>Grids with equal ratios: x_i = from·(to/from)^{i/(count-1)}, i = 0 … count-1.</summary>
-/// <remarks>The first and the last value are exactly <c>from</c> and <c>to</c>.</remarks>
+/// <remarks>The first and the last value are exactly <c>from</c> and <c>to</c>, which Math.NET's Generate.LogSpaced, given exponents, cannot promise.</remarks>
 public static class LogSpace
 {
     /// <summary>count values from <paramref name="from"/> to <paramref name="to"/>, equally spaced in log x.</summary>

@@ -8,7 +8,7 @@ namespace ScalingTools.Numerics;
 /// (s)_n = s(s+1)…(s+n-1), used from a = 16 on after summing the terms below it one by one. Relative error below 1e-14 for 0 &lt; s ≤ 20
 /// (tested against brute-force sums and mpmath). Source: DLMF 2.10.1 and 25.2.9.
 /// </remarks>
-public static class PowerSum
+internal static class PowerSum
 {
     private const long DirectTerms = 16;
 

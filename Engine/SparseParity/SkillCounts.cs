@@ -39,19 +39,4 @@ public static class SkillCounts
         }
         return count;
     }
-
-    /// <summary>The mass of each distinct count: Σ_{k≤N} P_s(k) φ(d_k) = Σ_d W_d φ(d), W_d = Σ_{k≤N, d_k=d} P_s(k).</summary>
-    /// <param name="skills">P_s.</param>
-    /// <param name="counts">d_k at index k-1, as from <see cref="Sample"/>.</param>
-    /// <param name="parameterCount">N, how many of the skills to take; null for all of them.</param>
-    /// <exception cref="ScalingException">N is not positive or exceeds the number of counts.</exception>
-    public static SkillCountBins Bins(SkillDistribution skills, ReadOnlySpan<long> counts, long? parameterCount = null)
-    {
-        ArgumentNullException.ThrowIfNull(skills);
-        int n = (int)(Guard.ParameterCount(parameterCount, counts.Length) ?? counts.Length);
-        SortedDictionary<long, double> massOf = [];
-        for (int k = n - 1; k >= 0; k--) // rare skills first, so that no digit is lost
-            massOf[counts[k]] = massOf.GetValueOrDefault(counts[k]) + skills.Probability(k + 1);
-        return new SkillCountBins([.. massOf.Keys], [.. massOf.Values]);
-    }
 }

@@ -18,6 +18,10 @@ public sealed record SkillStrength
     public long? SkillCount { get; init; }
     /// <summary>S.</summary>
     public double TargetScale { get; init; }
+    /// <summary>R_k(0); null where the model has none.</summary>
+    public double? InitialStrength { get; init; }
+    /// <summary>η; null where the model has none.</summary>
+    public double? LearningRate { get; init; }
     /// <summary>T in training steps; null for T = ∞.</summary>
     public double? Time { get; init; }
     /// <summary>D; null for endless data.</summary>

@@ -28,10 +28,6 @@ public sealed class WeightedSkills : SkillDistribution
         _alias = new AliasTable(_probability);
     }
 
-    /// <summary>n_s equal weights, without a table.</summary>
-    /// <param name="count">n_s ≥ 1.</param>
-    public static UniformSkills Uniform(long count) => new(count);
-
     /// <inheritdoc/>
     public override long? Count => _probability.Length;
 

@@ -68,6 +68,71 @@ Describe 'An empty cell of a table' {
     }
 }
 
+Describe 'Rows as input' {
+    It 'Samples and Parameters of rows are SampleCount and ParameterCount of every cmdlet that has them' {
+        foreach ($command in Get-Command -Module ScalingTools | Where-Object Name -NE New-SparseParityDataset) {
+            foreach ($name in 'Samples', 'Parameters') {
+                $parameter = $command.Parameters[$name -replace 's$', 'Count']
+                if ($parameter) { $parameter.Aliases | Should -Contain $name -Because $command.Name }
+            }
+        }
+    }
+
+    It 'the optimum, trained, has the loss it promised' {
+        $best = Get-ComputeOptimum -Compute 1e5 -Alpha 0.6
+        $run = $best | Invoke-MultilinearTraining
+        $run.Compute | Should -Be 1e5
+        [Math]::Abs($run.Loss / $best.Loss - 1) | Should -BeLessThan 1e-9
+    }
+
+    It 'the budget of a run has an optimum, which is no worse' {
+        $run = Invoke-MultilinearTraining -ParameterCount 100 -Time 1e5
+        $best = $run | Get-ComputeOptimum
+        $best.Compute | Should -Be $run.Compute
+        $best.Loss | Should -BeLessThan $run.Loss
+    }
+
+    It 'a learning curve has a bottleneck at each time, its exact loss that of the closed form' {
+        $runs = Invoke-MultilinearTraining -ParameterCount 100 -Time 1e3, 1e7
+        $rows = $runs | Get-ScalingBottleneck
+        $rows.Bottleneck | Should -Be Time, Parameters
+        foreach ($i in 0, 1) { [Math]::Abs($rows[$i].ExactLoss / $runs[$i].Loss - 1) | Should -BeLessThan 1e-9 }
+    }
+
+    It 'a table is a plan of runs; an empty cell is unlimited, or the default' {
+        $rows = 'Alpha,Parameters,Samples,Time,LearningRate,Seed,SkillCount', '0.3,100,,1e4,,,', '0.6,,50,1e5,0.1,7,1000' | ConvertFrom-Csv | Invoke-MultilinearTraining
+        $rows.Alpha | Should -Be 0.3, 0.6
+        $rows.Parameters | Should -Be 100, 1000
+        $rows.LearningRate | Should -Be 0.05, 0.1
+        $rows[0].Samples | Should -BeNullOrEmpty
+        $rows[1].Samples | Should -Be 50
+        $rows[1].Seed | Should -Be 7
+    }
+
+    It 'a random run comes back from its own row, to the bit' {
+        $run = Invoke-MultilinearTraining -SampleCount 1000 -Time 1e4 -Seed 3
+        ($run | ConvertTo-Csv | ConvertFrom-Csv | Invoke-MultilinearTraining) | Should -Be $run
+    }
+
+    It 'a data set is one, with the changes made on the command line' {
+        $data = New-SparseParityDataset -SampleCount 100 -Seed 7
+        $row = $data | Invoke-MultilinearTraining -Time 10
+        $row.Seed, $row.Samples, $row.TargetScale, $row.SkillCount | Should -Be 7, 100, 5, 5
+        $row = $data | Invoke-MultilinearTraining -Time 10 -Seed 2 -SampleCount 50
+        $row.Seed, $row.Samples | Should -Be 2, 50
+        ($data | Get-ScalingLaw -Law Time).TargetScale | Should -Be 5
+    }
+
+    It 'grids are taken for every resource of the bottleneck' {
+        Get-ScalingBottleneck -Alpha 0.6 -Time log:1:100:3 -SampleCount log:10:1000:2 -ParameterCount 1, 10 | Should -HaveCount 12
+    }
+
+    It 'frequencies without a power law are refused by name: <_>' -ForEach 'Get-ScalingLaw', 'Get-ScalingBottleneck', 'Test-ScalingTheory' {
+        $command = $_
+        Get-ErrorId { New-SparseParityDataset -Weight 3, 2, 1 | & $command } | Should -Be AlphaNotPositive
+    }
+}
+
 Describe 'Completion of property names' {
     BeforeAll {
         function Get-Completion([string] $Completer, [string] $Line, [string] $Word) {
@@ -119,6 +184,7 @@ Describe 'An unset variable' {
         @{ Name = 'Measure-ScalingExponent'; Records = { 1..5 | ForEach-Object { @{ Time = $_; Loss = 1 / $_ } } } }
         @{ Name = 'Measure-Emergence'; Records = { Invoke-MultilinearTraining -SkillCount 2 -PerSkill } }
         @{ Name = 'Measure-ComputeFrontier'; Records = { Invoke-MultilinearTraining -ParameterCount log:1:1e2:5 } }
+        @{ Name = 'Test-ScalingTheory'; Arguments = { @{ Law = 'Parameters' } } }
         @{ Name = 'Measure-EmergenceCalibration'; Arguments = { @{ Resource = 'Time' } }; Records = { Invoke-MultilinearTraining -SkillCount 2 -PerSkill } }
     ) {
         $command = Get-Command $Name

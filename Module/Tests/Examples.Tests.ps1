@@ -79,9 +79,9 @@ Describe 'What the figures show' {
 
     It 'figure 5: 50,000 skills bend the frontier at alpha = 0.3 only' {
         $law = Get-Result nam2024-fig05 | Where-Object Quantity -EQ 'Exponent, power law'
-        ($law | Where-Object Case -EQ 'alpha 0.3, n_s 50000').RelativeDeviation | Should -BeGreaterThan 0.2
+        ($law | Where-Object Case -EQ 'alpha 0.3, n_s 5e4').RelativeDeviation | Should -BeGreaterThan 0.2
         $law | Should -HaveCount 6
-        $law | Where-Object Case -NE 'alpha 0.3, n_s 50000' | ForEach-Object { [Math]::Abs($_.RelativeDeviation) | Should -BeLessThan 0.035 }
+        $law | Where-Object Case -NE 'alpha 0.3, n_s 5e4' | ForEach-Object { [Math]::Abs($_.RelativeDeviation) | Should -BeLessThan 0.035 }
     }
 
     It 'figure 5: the published prefactors are too small at alpha = 0.3 and 0.6' {

@@ -79,7 +79,7 @@ Describe 'Invoke-MultilinearTraining' {
     It 'reads an unset variable as left out' {
         Invoke-MultilinearTraining -Time 10 -ParameterCount $null -SampleCount $null -Seed $null -Skill $null | Should -Be (Invoke-MultilinearTraining -Time 10)
         (Invoke-MultilinearTraining -Time $null).Count | Should -Be 50
-        { Invoke-MultilinearTraining -Alpha $null } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
+        { Invoke-MultilinearTraining -Alpha $null } | Should -Throw -ErrorId 'AlphaNotPositive*'
     }
 
     It 'takes task, scale, samples and seed from a data set' {
@@ -186,7 +186,7 @@ Describe 'Invoke-MultilinearTraining' {
         @{ Line = 'Invoke-MultilinearTraining -Method '; Expected = 'ClosedForm', 'GradientDescent', 'Sgd' }
         @{ Line = 'Invoke-MultilinearTraining -Model L'; Expected = , 'Linear' }
         @{ Line = 'Invoke-MultilinearTraining -DataMode '; Expected = 'Expected', 'Sampled' }
-        @{ Line = 'Invoke-MultilinearTraining -Time '; Expected = , 'log:1:1e6:50' }
+        @{ Line = 'Invoke-MultilinearTraining -Time '; Expected = 'Infinity', 'log:1:1e6:50' }
         @{ Line = 'Invoke-MultilinearTraining -Alpha '; Expected = '0.3', '0.6', '0.9' }
     ) {
         Complete $Line | Sort-Object | Should -Be $Expected

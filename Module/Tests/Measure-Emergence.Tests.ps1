@@ -73,7 +73,7 @@ Describe 'Measure-Emergence' {
 
     It 'says what was decided' {
         $said = (1..20 | ForEach-Object { [pscustomobject]@{ Time = $_; Skill = 1; RelativeStrength = $_ / 20 } } | Measure-Emergence 0.5 -Verbose 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }).Message
-        $said | Should -Be '20 records arrived.', 'skill 1: RelativeStrength crosses 0.5 in 1 of 1 runs; saturated at 0.5'
+        $said | Should -Be '20 records arrived.', 'skill 1: RelativeStrength crosses 0.5 in 1 of 1 runs; saturated at 0.95'
     }
 
     It 'completes properties of what arrives' {

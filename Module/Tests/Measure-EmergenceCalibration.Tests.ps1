@@ -15,9 +15,21 @@ Describe 'Measure-EmergenceCalibration' {
     }
 
     It 'finds c = 1 for the multilinear model, of every skill' {
-        $rows = New-SparseParityDataset | Invoke-MultilinearTraining -PerSkill -Time log:1:1000:60 | Measure-EmergenceCalibration Time -TargetScale 5
+        $rows = New-SparseParityDataset | Invoke-MultilinearTraining -PerSkill -Time log:1:1000:60 | Measure-EmergenceCalibration Time
         $rows.Skill | Should -Be (1..5)
         $rows | ForEach-Object { [Math]::Abs($_.Constant - 1) | Should -BeLessThan 1e-6 }
+    }
+
+    It 'takes scale, initial strength and learning rate from the records, and hands them on to the prediction' {
+        $row = Invoke-MultilinearTraining -SkillCount 1 -PerSkill -TargetScale 2 -InitialStrength 0.1 -LearningRate 0.2 | Measure-EmergenceCalibration -TargetScale 7
+        [Math]::Abs($row.Constant - 1) | Should -BeLessThan 1e-6
+        $row.TargetScale, $row.InitialStrength, $row.LearningRate | Should -Be 2, 0.1, 0.2
+        $next = $row | Get-EmergencePrediction -Task (New-SparseParityDataset -TargetScale 2) -At 10 -Skill 1
+        $next.InitialStrength, $next.LearningRate | Should -Be 0.1, 0.2
+    }
+
+    It 'refuses to take two runs for one' {
+        Get-ErrorId { 0.1, 0.2 | ForEach-Object { Invoke-MultilinearTraining -SkillCount 1 -PerSkill -LearningRate $_ } | Measure-EmergenceCalibration } | Should -Be InconsistentInput
     }
 
     It 'reads a table from elsewhere, group by group' {

@@ -73,6 +73,17 @@ Describe '<Name>' -ForEach $rowTypes {
         @($rows | Out-String -Width 200).Count | Should -BeGreaterThan 0
     }
 
+    It 'fits a terminal of 80 columns' {
+        $table = (Get-FormatData -TypeName $Type.FullName -PowerShellVersion 7.6).FormatViewDefinition.Control | Where-Object { $_ -is [Management.Automation.TableControl] }
+        $widths = $table.Headers.Width
+        if ($table.AutoSize) { $widths | Should -Not -BeGreaterThan 0 -Because 'a fixed width would defeat the others' }
+        else {
+            $widths | Should -Not -Contain 0
+            ($widths | Measure-Object -Sum).Sum + $widths.Count - 1 | Should -BeLessOrEqual 80
+            for ($i = 0; $i -lt $widths.Count; $i++) { $table.Rows[0].Columns[$i].DisplayEntry.Value.Length | Should -BeLessOrEqual $widths[$i] }
+        }
+    }
+
     It 'shows the same columns in Export-Excel -DisplayPropertySet' {
         $table = (Get-FormatData -TypeName $Type.FullName -PowerShellVersion 7.6).FormatViewDefinition.Control | Where-Object { $_ -is [Management.Automation.TableControl] }
         $rows[0].PSStandardMembers.DefaultDisplayPropertySet.ReferencedPropertyNames | Should -Be $table.Rows[0].Columns.DisplayEntry.Value

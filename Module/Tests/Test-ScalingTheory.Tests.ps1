@@ -39,6 +39,10 @@ Describe 'Test-ScalingTheory' {
         Get-ErrorId { Test-ScalingTheory Time -Alpha 0.1 -SkillCount 50 } | Should -Be 'InconsistentInput'
     }
 
+    It 'refuses less than a decade of x, naming it' {
+        { Test-ScalingTheory Parameters -XMin 10 -XMax 50 -ErrorAction Stop } | Should -Throw '*XMin = 10 to XMax = 50 is less than a decade*'
+    }
+
     It 'completes laws and methods' {
         Complete 'Test-ScalingTheory -Law ' | Should -Be 'Compute', 'Data', 'Parameters', 'Time'
         Complete 'Test-ScalingTheory -Method ' | Should -Contain 'Sgd'

@@ -38,8 +38,9 @@ public class TimeIntegralTests
     [Fact]
     public void Phi_falls_from_half_the_squared_gap_to_zero()
     {
-        Assert.Equal(0.5 * 4.9 * 4.9, TimeIntegral.Phi(0, 5, 0.1), 1e-12);
-        Assert.Equal(25.0 / 8, TimeIntegral.Phi(0.5 * Math.Log(49), 5, 0.1), 1e-12); // R = S/2
-        Assert.Equal(0, TimeIntegral.Phi(1e6, 5, 0.1));
+        var model = new LawModel(new LawSetting { Alpha = 0.6, TargetScale = 5, InitialStrength = 0.1, LearningRate = 0.3 });
+        Assert.Equal(0.5 * 4.9 * 4.9, model.Phi(0), 1e-12);
+        Assert.Equal(25.0 / 8, model.Phi(0.5 * Math.Log(49)), 1e-12); // R = S/2
+        Assert.Equal(0, model.Phi(1e6));
     }
 }

@@ -1,16 +1,5 @@
 namespace ScalingTools.Multilinear;
 
-/// <summary>How a calibration ended.</summary>
-public enum EmergenceCalibrationOutcome
-{
-    /// <summary>The least squares have a minimum inside the range the data can speak about.</summary>
-    Converged,
-    /// <summary>The best constant lies at the end of that range: the skill emerges before or after everything that was measured.</summary>
-    AtBoundary,
-    /// <summary>The prediction does not change with the constant at any measurement, so that no error can be given.</summary>
-    NotIdentified,
-}
-
 /// <summary>The constant of an extended model as measured on one skill, with its uncertainty.</summary>
 public sealed record EmergenceCalibration
 {
@@ -22,6 +11,12 @@ public sealed record EmergenceCalibration
     public required long Skill { get; init; }
     /// <summary>P_s(k) of that skill.</summary>
     public required double Frequency { get; init; }
+    /// <summary>S of the run; null unless the resource is Time.</summary>
+    public double? TargetScale { get; init; }
+    /// <summary>R_k(0) of the run; null unless the resource is Time.</summary>
+    public double? InitialStrength { get; init; }
+    /// <summary>η of the run; null unless the resource is Time.</summary>
+    public double? LearningRate { get; init; }
     /// <summary>c, D_c or N_c, fitted as a real number.</summary>
     public required double Constant { get; init; }
     /// <summary>Standard error, √(SSE/(n-1) / Σ (∂prediction/∂constant)²); null unless the outcome is Converged.</summary>

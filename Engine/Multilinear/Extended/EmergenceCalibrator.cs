@@ -28,6 +28,7 @@ public static class EmergenceCalibrator
         Check(options, values, relativeStrengths);
         Func<double, double, double> predict = Prediction(options);
         int n = values.Count;
+        bool timed = options.Resource == EmergenceResource.Time;
 
         double SumOfSquares(double constant)
         {
@@ -63,6 +64,9 @@ public static class EmergenceCalibrator
             Resource = options.Resource,
             Skill = options.Skill,
             Frequency = p,
+            TargetScale = timed ? options.TargetScale : null,
+            InitialStrength = timed ? options.InitialStrength ?? 0.01 * options.TargetScale : null,
+            LearningRate = timed ? options.LearningRate : null,
             Constant = constant,
             StandardError = outcome == EmergenceCalibrationOutcome.Converged ? Math.Sqrt(sse / (n - 1) / information) : null,
             WholeConstant = options.Resource == EmergenceResource.Time ? null : Math.Max(1, (long)Math.Round(constant)),
@@ -100,8 +104,8 @@ public static class EmergenceCalibrator
         return LogSpace.Values(half / high, half / low, GridCount);
     }
 
-    private static MultilinearFlow Flow(EmergenceCalibrationOptions options) => new(MultilinearModelKind.Multilinear,
-        Guard.Positive(options.TargetScale), options.InitialStrength ?? 0.01 * options.TargetScale, options.LearningRate);
+    private static MultilinearFlow Flow(EmergenceCalibrationOptions options) =>
+        new(MultilinearModelKind.Multilinear, options.TargetScale, options.InitialStrength, options.LearningRate);
 
     private static void Check(EmergenceCalibrationOptions options, IReadOnlyList<double> values, IReadOnlyList<double> strengths)
     {

@@ -1,5 +1,6 @@
 using ScalingTools.Numerics;
 using ScalingTools.SparseParity;
+using static ScalingTools.RowValue;
 
 namespace ScalingTools.Multilinear;
 
@@ -66,7 +67,9 @@ public static class EmergencePrediction
                         Alpha = (skills as ZipfSkills)?.Alpha,
                         SkillCount = skills.Count,
                         TargetScale = flow.TargetScale,
-                        Time = options.Resource == EmergenceResource.Time && double.IsFinite(value) ? value : null,
+                        InitialStrength = options.Resource == EmergenceResource.Time ? flow.InitialStrength : null,
+                        LearningRate = options.Resource == EmergenceResource.Time ? flow.LearningRate : null,
+                        Time = options.Resource == EmergenceResource.Time ? Finite(value) : null,
                         Samples = options.Resource == EmergenceResource.Data ? (long)value : null,
                         Parameters = options.Resource == EmergenceResource.Parameters ? (long)value : null,
                         Skill = k,

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ScalingTools.Multilinear;
 
 /// <summary>Compares what T, D and N alone would leave and asks the law of the largest.</summary>
@@ -46,7 +48,7 @@ internal sealed class BottleneckAnalysis
             TargetScale = _model.S,
             InitialStrength = _model.r,
             LearningRate = _model.Eta,
-            Time = Resources.OrNull(_at.T),
+            Time = RowValue.Finite(_at.T),
             Samples = _options.SampleCount,
             Parameters = Resources.WholeOrNull(_at.N),
             Bottleneck = bottleneck,
@@ -76,15 +78,9 @@ internal sealed class BottleneckAnalysis
         return ratio <= _model.Margin && ratio >= 1 / _model.Margin;
     }
 
-    private LawOptions LawAt(ScalingLawKind kind) => new()
+    private LawOptions LawAt(ScalingLawKind kind) => new(_options)
     {
         Law = kind,
-        Alpha = _options.Alpha,
-        SkillCount = _options.SkillCount,
-        TargetScale = _options.TargetScale,
-        InitialStrength = _options.InitialStrength,
-        LearningRate = _options.LearningRate,
-        Margin = _options.Margin,
         At = kind switch
         {
             ScalingLawKind.Time => _at.T,
@@ -112,7 +108,7 @@ internal sealed class BottleneckAnalysis
         // L ∝ x^-p until the next limit: x grows by (L₁/L₂)^{1/p}.
         double p = bottleneck == ScalingLawKind.Parameters ? _model.Alpha : _model.p;
         double factor = Math.Pow(_byLoss[0].Loss / _byLoss[1].Loss, 1 / p);
-        string advice = $"{what}: about {factor.ToString("G2", System.Globalization.CultureInfo.InvariantCulture)} times as much until {_byLoss[1].Resource} limits as well.";
+        string advice = $"{what}: about {factor.ToString("G2", CultureInfo.InvariantCulture)} times as much until {_byLoss[1].Resource} limits as well.";
         return law is null or { Holds: true } ? advice
             : $"{advice} The {law.Law} law is outside its conditions ({law.Violated}): trust ExactLoss, or simulate.";
     }

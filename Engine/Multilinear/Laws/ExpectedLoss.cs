@@ -6,7 +6,8 @@ namespace ScalingTools.Multilinear;
 /// <remarks>
 /// L = Σ_{k≤N} P_s(k) E[Φ(ηST d_k/D)] + (S²/2) Σ_{k>N} P_s(k), d_k ~ Binomial(D, P_s(k)) (Nam et al. 2024, Eq. 24, 50, 139), by
 /// <see cref="SparseParity.ZipfSkills.Bins"/>: relative error below 1e-12 for r/S from 1e-4 up
-/// (tested against brute-force sums of 10^6 skills); at finite T and D also 1e-16 of the loss at T = 0.
+/// (tested against brute-force sums of 10^6 skills); at finite T and D also 1e-16 of the loss at T = 0. The readable
+/// reference of <see cref="MultilinearTraining"/> with Data = Expected, which computes whole curves and is tested against it.
 /// </remarks>
 public static class ExpectedLoss
 {
@@ -30,18 +31,16 @@ public static class ExpectedLoss
 
     internal static double At(LawModel model, Resources at)
     {
-        double S = model.S, r = model.r;
+        double S = model.S;
         long? n = Resources.WholeOrNull(Math.Min(at.N, model.SkillCount));
         // N = n_s: nothing beyond.
         double beyond = n is { } last && last < model.SkillCount ? S * S / 2 * model.Skills.Mass(last + 1) : 0;
 
-        double Phi(double u) => TimeIntegral.Phi(u, S, r);
-        double unseen = (S - r) * (S - r) / 2;
         Func<double, double> skillLoss = (double.IsFinite(at.T), double.IsFinite(at.D)) switch
         {
-            (true, false) => P => Phi(model.Rate * at.T * P),
-            (false, true) => P => unseen * Math.Exp(at.D * Elementary.Log1p(-P)),
-            (true, true) => P => BinomialExpectation.Of(d => Phi(model.Rate * at.T * (d / at.D)), (long)at.D, P),
+            (true, false) => P => model.Flow.SkillLoss(P, at.T),
+            (false, true) => P => model.Flow.SkillLoss(0, at.T) * Math.Exp(at.D * Elementary.Log1p(-P)),
+            (true, true) => P => BinomialExpectation.Of(d => model.Flow.SkillLoss(d / at.D, at.T), (long)at.D, P),
             (false, false) => _ => 0, // every skill up to N is learnt
         };
         return model.Skills.Bins(1, n).Sum(skillLoss) + beyond;

@@ -58,7 +58,7 @@ internal abstract class Law
             TargetScale = Model.S,
             InitialStrength = Model.r,
             LearningRate = Model.Eta,
-            Time = Resources.OrNull(shown.T),
+            Time = RowValue.Finite(shown.T),
             Samples = Resources.WholeOrNull(shown.D),
             Parameters = Resources.WholeOrNull(shown.N),
             Exponent = Exponent,

@@ -1,3 +1,5 @@
+using static ScalingTools.RowValue;
+
 namespace ScalingTools.Multilinear;
 
 /// <summary>The terms of <see cref="LawErrorTerms"/>, in the symbols of the theorems; null where infinite or not a number.</summary>
@@ -5,8 +7,6 @@ internal sealed class LawErrors(LawModel model, Resources at)
 {
     private readonly double _s2 = model.S * model.S;
     private readonly double _tau = model.Rate * at.T;
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
     // S² N^-(α+1)
     public double? Tail => Finite(_s2 * Math.Pow(at.N, -model.Alpha - 1));

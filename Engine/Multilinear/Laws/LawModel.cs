@@ -8,9 +8,7 @@ internal sealed class LawModel
     public LawModel(LawSetting setting)
     {
         Guard.Alpha(setting.Alpha);
-        S = Guard.Positive(setting.TargetScale);
-        r = Guard.InitialStrength(setting.InitialStrength ?? 0.01 * S, S);
-        Eta = Guard.Positive(setting.LearningRate);
+        Flow = new MultilinearFlow(MultilinearModelKind.Multilinear, setting.TargetScale, setting.InitialStrength, setting.LearningRate);
         Margin = setting.Margin > 1 && double.IsFinite(setting.Margin)
             ? setting.Margin
             : throw Guard.OutOfRange("Margin", setting.Margin, "a number above 1");
@@ -21,10 +19,14 @@ internal sealed class LawModel
     public LawSetting Setting { get; }
     public ZipfSkills Skills { get; }
     public double Alpha => Setting.Alpha;
-    public double S { get; }
-    public double r { get; }
-    public double Eta { get; }
     public double Margin { get; }
+
+    /// <summary>One skill: its loss at the rate ρ and the time T is Φ(ηSρT).</summary>
+    public MultilinearFlow Flow { get; }
+
+    public double S => Flow.TargetScale;
+    public double r => Flow.InitialStrength;
+    public double Eta => Flow.LearningRate;
 
     /// <summary>n_s, ∞ included.</summary>
     public double SkillCount => Setting.SkillCount ?? double.PositiveInfinity;
@@ -37,6 +39,9 @@ internal sealed class LawModel
 
     /// <summary>ηS: gradient-flow time per training step, so that u = ηS·T·P_s(k).</summary>
     public double Rate => Eta * S;
+
+    /// <summary>Φ(u), the loss of a skill at ηS·T·P_s(k) = u (Eq. 249).</summary>
+    public double Phi(double u) => Flow.SkillLoss(1, u / Rate);
 
     /// <summary>Σ_{N&lt;k≤n_s} P_s(k) ≈ (N^-α - n_s^-α)/(αZ).</summary>
     public double Tail(double n) => (Math.Pow(n, -Alpha) - Math.Pow(SkillCount, -Alpha)) / (Alpha * Z);

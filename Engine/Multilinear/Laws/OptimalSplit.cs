@@ -36,11 +36,11 @@ internal static class OptimalSplit
             double scale = Math.Exp(logScale);
             double u = Math.Pow(scale, -(alpha + 1)) / model.Z;
             return alpha / (alpha + 2) * Math.Pow(scale, alpha) * model.TimePrefactor(scale, double.PositiveInfinity)
-                - (S * S / 2 - TimeIntegral.Phi(u, S, model.r)) / model.Z;
+                - (S * S / 2 - model.Phi(u)) / model.Z;
         }
 
         // g < 0 where skill N is long learnt, u_N ≥ ½ ln(S/r-1) + 10; from there up until g > 0.
-        double learnt = Math.Max(0, 0.5 * Math.Log(S / model.r - 1)) + 10;
+        double learnt = Math.Max(0, model.Flow.LogOdds / 2) + 10;
         double low = -Math.Log(learnt * model.Z) / (alpha + 1), high = low + 1;
         while (G(high) <= 0)
             (low, high) = (high, high + 1);

@@ -10,17 +10,7 @@ public static class TimeIntegral
     private const int Order = 16;
     private static readonly double Start = Math.ScaleB(1, -60);
 
-    /// <summary>Φ(u) = (S²/2) / (1 + e^{2u}/(S/r-1))²: the loss of a skill at ηST·P_s(k) = u (Eq. 249).</summary>
-    /// <param name="u">u ≥ 0.</param>
-    /// <param name="targetScale">S.</param>
-    /// <param name="initialStrength">r, between 0 and S.</param>
-    public static double Phi(double u, double targetScale, double initialStrength)
-    {
-        double unlearnt = 1 + Math.Exp(2 * u) / (targetScale / initialStrength - 1);
-        return targetScale * targetScale / 2 / (unlearnt * unlearnt);
-    }
-
-    /// <summary>I(u_N) = ∫_{u_N}^∞ u^{-1/(α+1)} Φ(u) du.</summary>
+    /// <summary>I(u_N) = ∫_{u_N}^∞ u^{-1/(α+1)} Φ(u) du, Φ(u) = (S²/2)/(1 + (S/r-1)^-1 e^{2u})² (<see cref="MultilinearFlow.SkillLoss"/>).</summary>
     /// <param name="from">u_N ≥ 0; 0 for unlimited parameters.</param>
     /// <param name="alpha">α > 0.</param>
     /// <param name="targetScale">S.</param>
@@ -34,20 +24,21 @@ public static class TimeIntegral
     {
         Guard.Alpha(alpha);
         Guard.NotNegative(from);
-        Guard.InitialStrength(initialStrength, targetScale);
+        // ηS = 1, so that u is the time of a skill met with probability 1.
+        var flow = new MultilinearFlow(MultilinearModelKind.Multilinear, targetScale, initialStrength, 1 / targetScale);
         double p = alpha / (alpha + 1);
-        double Integrand(double u) => Math.Pow(u, p - 1) * Phi(u, targetScale, initialStrength);
+        double Phi(double u) => flow.SkillLoss(1, u);
+        double Integrand(double u) => Math.Pow(u, p - 1) * Phi(u);
 
         // A skill is learnt at u = ½ ln(S/r-1); from there the integrand falls as e^-4u.
-        double learnt = 0.5 * Math.Log(targetScale / initialStrength - 1);
-        double end = Math.Max(from, learnt) + 12;
-        if (Phi(from, targetScale, initialStrength) == 0)
+        double end = Math.Max(from, flow.LogOdds / 2) + 12;
+        if (Phi(from) == 0)
             return 0; // learnt beyond what a double can tell, and u + 1 may no longer differ from u
         double sum = 0, u = from;
         if (u < Start)
         {
             // ∫_{u_N}^{Start} u^{p-1} du Φ(0) = (v(Start) - v(u_N))/p Φ(0), v = u^p
-            sum = (Math.Pow(Start, p) - Math.Pow(u, p)) / p * Phi(0, targetScale, initialStrength);
+            sum = (Math.Pow(Start, p) - Math.Pow(u, p)) / p * Phi(0);
             u = Start;
         }
         while (u < end)

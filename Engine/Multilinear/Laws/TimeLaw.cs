@@ -47,7 +47,7 @@ internal sealed class TimeLaw : Law
 
     protected override ScalingLaw WithScale(ScalingLaw row) => row with
     {
-        Lambda = Resources.OrNull(Lambda),
+        Lambda = RowValue.Finite(Lambda),
         FiniteSizeOffset = FiniteSizeCorrection.Offset(Model, X is { } x ? ResourcesAt(x).N : N),
     };
 }
