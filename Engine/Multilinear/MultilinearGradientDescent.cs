@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace ScalingTools.Multilinear;
@@ -51,6 +52,8 @@ internal static class MultilinearGradientDescent
         }
     }
 
+    // Compiled for speed at the first call: vector code that waits to be optimised is ten times slower.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Advance(MultilinearStart start, ReadOnlySpan<double> rate, Span<double> a, Span<double> b, long steps)
     {
         int width = Vector512<double>.Count, i = 0;

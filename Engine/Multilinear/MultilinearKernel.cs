@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using ScalingTools.Numerics;
 
@@ -15,6 +16,8 @@ internal static class MultilinearKernel
 {
     // Sums are kept per block, so that rounding grows with the number of blocks, not of skills.
     private const int Block = 2048;
+    // e^±690 = 10^±300: beyond, the BCL's exponential and the arithmetic of what it returns are several times slower, and nothing is lost.
+    private const double ExpLimit = 690;
 
     /// <summary>L(T_j) = Σ_i m_i L(ρ_i, T_j) for every time.</summary>
     /// <param name="flow">S, r, η and the model.</param>
@@ -52,9 +55,18 @@ internal static class MultilinearKernel
         ArgumentNullException.ThrowIfNull(sampleCounts);
         CheckLengths(probability, mass);
         // (1-p)^D = (e^{-D h})² with h = -½ ln(1-p): the same sum as the linear model's.
-        double[] hazard = Array.ConvertAll(probability, p => -Elementary.Log1p(-p) / 2);
+        double[] hazard = Hazard(probability);
         return ForEach(sampleCounts.Count, (long)hazard.Length * sampleCounts.Count, threads,
             j => Sum(hazard, mass, sampleCounts[j], 0, linear: true), cancellation);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double[] Hazard(double[] probability)
+    {
+        double[] hazard = new double[probability.Length];
+        for (int i = 0; i < hazard.Length; i++)
+            hazard[i] = -Elementary.Log1p(-probability[i]) / 2;
+        return hazard;
     }
 
     // Σ m q²; multilinear q = 1/(1 + e^{speed·ρ - logOdds}), linear q = e^{-speed·ρ}
@@ -71,15 +83,17 @@ internal static class MultilinearKernel
         return total;
     }
 
+    // Compiled for speed at the first call: vector code that waits to be optimised is ten times slower, and one curve may be all there is to compute.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double MultilinearBlock(ReadOnlySpan<double> rate, ReadOnlySpan<double> mass, double speed, double logOdds)
     {
         Vector512<double> sum = Vector512<double>.Zero, one = Vector512<double>.One;
-        Vector512<double> v = Vector512.Create(speed), w = Vector512.Create(-logOdds);
+        Vector512<double> v = Vector512.Create(speed), w = Vector512.Create(-logOdds), limit = Vector512.Create(ExpLimit);
         int i = 0;
         for (; i <= rate.Length - Vector512<double>.Count; i += Vector512<double>.Count)
         {
             Vector512<double> x = Vector512.FusedMultiplyAdd(Vector512.Create(rate[i..]), v, w);
-            Vector512<double> y = one + Vector512.Exp(x);
+            Vector512<double> y = one + Vector512.Exp(Vector512.Min(Vector512.Max(x, -limit), limit)); // beyond, q is 1 or 0 to rounding
             sum += Vector512.Create(mass[i..]) / (y * y);
         }
         double rest = 0;
@@ -91,12 +105,17 @@ internal static class MultilinearKernel
         return Vector512.Sum(sum) + rest;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double LinearBlock(ReadOnlySpan<double> rate, ReadOnlySpan<double> mass, double speed)
     {
-        Vector512<double> sum = Vector512<double>.Zero, v = Vector512.Create(-2 * speed);
+        Vector512<double> sum = Vector512<double>.Zero, v = Vector512.Create(-2 * speed), least = Vector512.Create(-ExpLimit);
         int i = 0;
         for (; i <= rate.Length - Vector512<double>.Count; i += Vector512<double>.Count)
-            sum += Vector512.Create(mass[i..]) * Vector512.Exp(Vector512.Create(rate[i..]) * v);
+        {
+            Vector512<double> x = Vector512.Create(rate[i..]) * v;
+            Vector512<double> q2 = Vector512.Exp(Vector512.Max(x, least));
+            sum += Vector512.Create(mass[i..]) * Vector512.ConditionalSelect(Vector512.LessThan(x, least), Vector512<double>.Zero, q2);
+        }
         double rest = 0;
         for (; i < rate.Length; i++)
             rest += mass[i] * Math.Exp(rate[i] * (-2 * speed));
