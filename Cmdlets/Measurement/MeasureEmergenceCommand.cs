@@ -9,7 +9,10 @@ namespace ScalingTools.Cmdlets;
 /// For every group and skill the row has the x at which the strength first reaches the threshold, the x at which it saturates, the width of the
 /// transition in decades, and where it reaches 10, 50 and 90 percent. Crossings are interpolated in log x. Over several runs, positions are geometric means.
 /// </para>
-/// <para>A skill that never crosses has no Onset; Outcome and Advice say so.</para>
+/// <para>
+/// A skill that never crosses has no Onset; Outcome and Advice say so. A first crossing of a noisy curve is early: choose a Threshold well above
+/// the noise. Along data or parameters, where every x is a run of its own, curves are told apart by their Seed.
+/// </para>
 /// </remarks>
 /// <example>
 /// When do the five skills of the paper's task emerge?

@@ -51,7 +51,7 @@ public class TheoryTestTests
         Assert.NotEmpty(check.Advice);
     }
 
-    // The prefactors printed in Theorems 4 and 5 are 1/α where 1/(α+1) is right (errata): a test that took them would see it.
+    // The prefactors printed in Theorems 4 and 5 are 1/α where 1/(α+1) is right (Reference/README.md): a test that took them would see it.
     [Theory]
     [InlineData(ScalingLawKind.Time, 0.6)]
     [InlineData(ScalingLawKind.Data, 0.9)]

@@ -31,7 +31,7 @@ public class CompositionFitTests
         return ([.. cells.Select(c => c.N)], [.. cells.Select(c => c.D)], [.. cells.Select(c => Loss(c.N, c.D))]);
     }
 
-    // Spec 7 to its printed digits. Its B and β are 2e-4 and 2e-5 off the minimum: Newton's method in the five logarithmic unknowns,
+    // The published optimum (Reference/README.md) to its printed digits. Its B and β are 2e-4 and 2e-5 off the minimum: Newton's method in the five logarithmic unknowns,
     //   H = (G*(abs(r)<=1e-3))@G.T; t -= np.linalg.solve(H, g)      (NumPy; G the gradient of the log model, r residuals)
     // stops at |g| = 2e-14 with the values of the second block.
     [Fact]

@@ -38,7 +38,7 @@ public class MultilinearTrainingTests
     {
         var options = new MultilinearOptions { SkillCount = 1_000_000_000, Times = [1e5], LearningRate = 1 };
         MultilinearLoss row = MultilinearTraining.Run(options).Single();
-        // spec 1.3: lim L (ηST)^{α/(α+1)} = 0.60006 for α = 0.6; n_s^{1.6} ≫ T
+        // Reference/README.md: lim L (ηST)^{α/(α+1)} = 0.60006 for α = 0.6; n_s^{1.6} ≫ T
         Assert.Equal(0.60006, row.Loss * Math.Pow(1e5, 0.375), 5e-4);
         Assert.Equal(0.375, row.TimeExponent!.Value, 1e-15);
         Assert.Equal(0.375, row.SamplesExponent!.Value, 1e-15);
@@ -150,7 +150,7 @@ public class MultilinearTrainingTests
         }
     }
 
-    // Spec 1.3: lim L D^{α/(α+1)} for S = 1, r = 0.01, N = n_s = T = ∞.
+    // Reference/README.md, data constants: lim L D^{α/(α+1)} for S = 1, r = 0.01, N = n_s = T = ∞.
     [Theory]
     [InlineData(0.3, 0.51886)]
     [InlineData(0.6, 0.43307)]

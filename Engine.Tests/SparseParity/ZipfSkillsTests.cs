@@ -59,7 +59,7 @@ public class ZipfSkillsTests
         Assert.All(bins.Probability.ToArray(), p => Assert.True(p > 0));
     }
 
-    // Spec 1.3: lim L (ηST)^{α/(α+1)} for S = 1, r = 0.01, N = D = n_s = ∞, found by an exact sum over 2e7 skills plus tail.
+    // Reference/README.md, time constants: lim L (ηST)^{α/(α+1)} for S = 1, r = 0.01, N = D = n_s = ∞, found by an exact sum over 2e7 skills plus tail.
     [Theory]
     [InlineData(0.3, 0.64532)]
     [InlineData(0.6, 0.60006)]

@@ -4,7 +4,7 @@ namespace ScalingTools.Tests.Multilinear.Laws;
 
 public class DataLawTests
 {
-    // Spec 1.3: S = 1, r = 0.01.
+    // Reference/README.md, data constants: S = 1, r = 0.01.
     private static LawOptions Unit(double alpha) =>
         new() { Law = ScalingLawKind.Data, Alpha = alpha, TargetScale = 1, InitialStrength = 0.01 };
 

@@ -3,7 +3,7 @@ using ScalingTools.Numerics;
 
 namespace ScalingTools.Tests.Multilinear.Laws;
 
-/// <summary>One test for each row of errata.md about the laws: the exact sum has the corrected form and refutes the printed one.</summary>
+/// <summary>One test for each misprint of Reference/README.md about the laws: the exact sum has the corrected form and refutes the printed one.</summary>
 public class LawErrataTests
 {
     private static LawSetting Unit(double alpha, long? skills = null) =>
@@ -77,7 +77,7 @@ public class LawErrataTests
         Assert.True(Math.Abs(A * Math.Pow(lambda, -p) / exact - 1) > 0.3);
     }
 
-    // v3, Eq. 327: A_N = S²/2 takes ζ(α+1) for 1/α. (The (α+1) of the errata's S²/(2αζ(α+1)) is the argument of ζ.)
+    // v3, Eq. 327: A_N = S²/2 takes ζ(α+1) for 1/α. (The (α+1) of S²/(2αζ(α+1)) is the argument of ζ.)
     [Theory]
     [InlineData(0.3, 0.18)]
     [InlineData(0.6, 0.37)]
@@ -92,7 +92,7 @@ public class LawErrataTests
 
     // Authors' published constants L/(S²/2)·C^{α/(α+2)}: 0.68, 0.70, 0.64. The minimum over λ by mpmath (mp.dps = 25, golden section):
     //   A = lambda lam: z**(-1/(a+1))/(a+1)*quad(lambda v: phi(v**(1/p)), cuts)/p + S*S*lam**-a/(2*a*z);  B = A(l**((a+2)/(a+1)))*l**p
-    // at λ* = 0.36571, 0.51191, 0.60701; the brute-force sums of the errata (0.953, 0.788, 0.646) are for finite C.
+    // at λ* = 0.36571, 0.51191, 0.60701; the brute-force sums (0.953, 0.788, 0.646) are for finite C.
     [Theory]
     [InlineData(0.3, 0.9524655884, 0.68)]
     [InlineData(0.6, 0.7879595543, 0.70)]

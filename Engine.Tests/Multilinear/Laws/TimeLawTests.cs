@@ -7,7 +7,7 @@ public class TimeLawTests
     private static LawOptions Unit(double alpha) =>
         new() { Law = ScalingLawKind.Time, Alpha = alpha, TargetScale = 1, InitialStrength = 0.01, LearningRate = 1 };
 
-    // Spec 1.3: lim L (ηST)^{α/(α+1)}, from the quadrature and from the exact sum over infinitely many skills.
+    // Reference/README.md, time constants: lim L (ηST)^{α/(α+1)}, from the quadrature and from the exact sum over infinitely many skills.
     [Theory]
     [InlineData(0.3, 0.64532)]
     [InlineData(0.6, 0.60006)]

@@ -4,7 +4,7 @@ namespace ScalingTools.Multilinear;
 
 /// <summary>
 /// L ≈ D^{-α/(α+1)} [ (S-r)² Z^{-1/(α+1)}/(2(α+1)) Γ(α/(α+1), μ/Z) + S² μ^{α/(α+1)} (1-γ^α)/(2αZ) ], μ = D/N^{α+1}, γ = N/n_s,
-/// for N^{α+1} ≫ D and ηST ≫ D(ln D)^{1+ε} (Theorem 5.2, with α+1 for the printed α: errata on Eq. 286–294).
+/// for N^{α+1} ≫ D and ηST ≫ D(ln D)^{1+ε} (Theorem 5.2, with α+1 for the printed α in Eq. 286–294).
 /// </summary>
 internal sealed class DataLaw : Law
 {

@@ -57,6 +57,6 @@ internal sealed class LawModel
         Math.Pow(Z, -1 / (Alpha + 1)) / (Alpha + 1) * integralFrom(Math.Pow(lambda, -(Alpha + 1)) / Z)
         + S * S * (Math.Pow(lambda, -Alpha) - Math.Pow(nu, -Alpha)) / (2 * Alpha * Z);
 
-    /// <summary>A(λ) of Theorem 4 (corrected, errata on Eq. 248).</summary>
+    /// <summary>A(λ) of Theorem 4 (with α+1 for the printed α in Eq. 248).</summary>
     public double TimePrefactor(double lambda, double nu) => Prefactor(lambda, nu, from => TimeIntegral.From(from, Alpha, S, r));
 }
