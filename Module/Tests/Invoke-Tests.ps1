@@ -14,7 +14,11 @@ function Row($File, $Name, $Result, $Message) {
     [ordered]@{ File = [IO.Path]::GetFileName("$File"); Name = "$Name"; Result = "$Result"; Message = "$Message" }
 }
 
-if (-not (Get-Module Pester -ListAvailable | Where-Object Version -ge '5.5')) {
+$version = [version]::new($PSVersionTable.PSVersion.Major, $PSVersionTable.PSVersion.Minor)
+if ($version -lt '7.6') {
+    $rows = @(Row 'Module/Tests' "pwsh is version $($PSVersionTable.PSVersion)" 'Skipped' 'PowerShell 7.6 is needed for the tests of the cmdlets.')
+}
+elseif (-not (Get-Module Pester -ListAvailable | Where-Object Version -ge '5.5')) {
     $rows = @(Row 'Module/Tests' 'Pester 5.5 or later is not installed' 'Skipped' 'Install it with: Install-PSResource Pester')
 }
 else {
