@@ -56,5 +56,12 @@ foreach ($axis in $chart.XAxis, $chart.YAxis) {
     $axis.Crosses = 'Min' # at the edge, not at 1
 }
 $chart.XAxis.MinValue = 10
+$colors = 'SteelBlue', 'DarkOrange', 'SeaGreen' # not every program draws a line that has no color of its own
+foreach ($i in 0..2) { $chart.Series[$i].LineColor, $chart.Series[$i].LineWidth = [Drawing.Color]::FromName($colors[$i]), 2 }
+
+# Columns as wide as their headers: -AutoSize does not work on every system
+foreach ($sheet in $workbook.Workbook.Worksheets) {
+    foreach ($column in 1..$sheet.Dimension.Columns) { $sheet.Column($column).Width = [Math]::Max(12, "$($sheet.Cells[1, $column].Value)".Length + 4) }
+}
 Close-ExcelPackage $workbook
 Get-Item $path
