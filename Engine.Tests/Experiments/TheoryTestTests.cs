@@ -77,4 +77,33 @@ public class TheoryTestTests
         Assert.Equal(ScalingError.InconsistentInput, e.Error);
         Assert.Equal(ScalingError.AlphaNotPositive, Assert.Throws<ScalingException>(() => TheoryTest.Run(new() { Alpha = 0 })).Error);
     }
+
+    [Fact]
+    public void What_cannot_be_fitted_is_refused_by_name()
+    {
+        ScalingError Refused(TheoryTestOptions options) => Assert.Throws<ScalingException>(() => TheoryTest.Run(options)).Error;
+        Assert.Equal(ScalingError.TooFewPoints, Refused(new() { Alpha = 0.6, XCount = 2 }));
+        Assert.Equal(ScalingError.TooFewPoints, Refused(new() { Law = ScalingLawKind.Compute, Alpha = 0.6, XCount = 2 }));
+        // three skills, each seen in every data set: nothing is left to learn
+        Assert.Equal(ScalingError.TooFewPoints, Refused(new() { Law = ScalingLawKind.Data, Alpha = 0.6, SkillCount = 3, XMin = 1e4, XMax = 1e6 }));
+        Assert.Equal(ScalingError.ParameterOutOfRange, Refused(new() { Alpha = 0.6, Seeds = [] }));
+    }
+
+    // ln A ± t s/√n, checked against the same simulation done by hand (t of 15 degrees of freedom at 95 %: 2.13145, any table)
+    [Fact]
+    public void The_prefactor_is_the_law_s_times_the_geometric_mean_of_simulated_over_predicted()
+    {
+        TheoryCheck check = TheoryTest.Run(new() { Law = ScalingLawKind.Parameters, Alpha = 0.6 });
+        double[] n = [.. ScalingTools.Numerics.LogSpace.Values(check.XMin, check.XMax, 16).Select(x => Math.Round(x))];
+        double[] log =
+        [
+            .. MultilinearTraining.Run(new() { Alphas = [0.6], ParameterCounts = [.. n.Select(x => (long?)x)], Times = [null] })
+                .Zip(n, (row, x) => Math.Log(row.Loss / (check.TheoryPrefactor * Math.Pow(x, -0.6)))),
+        ];
+        double mean = log.Average(), half = 2.13145 * Math.Sqrt(log.Sum(v => (v - mean) * (v - mean)) / 15 / 16);
+        Assert.Equal(16, check.Count);
+        Assert.Equal(check.TheoryPrefactor * Math.Exp(mean), check.Prefactor!.Value, 1e-9);
+        Assert.Equal(check.TheoryPrefactor * Math.Exp(mean - half), check.PrefactorLow!.Value, 1e-7);
+        Assert.Equal(check.TheoryPrefactor * Math.Exp(mean + half), check.PrefactorHigh!.Value, 1e-7);
+    }
 }

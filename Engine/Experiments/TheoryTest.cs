@@ -12,15 +12,19 @@ namespace ScalingTools.Experiments;
 /// </remarks>
 public static class TheoryTest
 {
+    private const int FewestX = 3;
+
     /// <summary>Tests one law.</summary>
     /// <param name="options">The law, the model, the method and the tolerance.</param>
     /// <param name="progress">Told how far the simulation is.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <exception cref="ScalingException">Options out of range, or a law that holds on less than a decade.</exception>
+    /// <exception cref="ScalingException">Options out of range, a law that holds on less than a decade, or TooFewPoints.</exception>
     public static TheoryCheck Run(TheoryTestOptions options, IProgress<ScalingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         Guard.NotNegative(options.Tolerance);
+        if (options.Seeds.Count == 0)
+            throw Guard.OutOfRange(nameof(options.Seeds), "none", "a list of at least one seed");
         LawExperiment experiment = Create(options);
         SimulatedLoss[] losses = [.. experiment.Simulate(progress, cancellation)];
         return Check(options, experiment, losses);
@@ -39,7 +43,13 @@ public static class TheoryTest
     {
         ScalingLaw law = experiment.Theory();
         // Theory predicts E[L], so losses are averaged over runs before their logarithm is taken.
-        (double X, double Loss)[] mean = [.. losses.GroupBy(l => l.X).OrderBy(g => g.Key).Select(g => (g.Key, g.Average(l => l.Loss)))];
+        // Where nothing is left to learn there is no logarithm.
+        (double X, double Loss)[] mean =
+            [.. losses.GroupBy(l => l.X).OrderBy(g => g.Key).Select(g => (X: g.Key, Loss: g.Average(l => l.Loss))).Where(m => m.Loss > 0)];
+        if (mean.Length < FewestX)
+            throw new ScalingException(ScalingError.TooFewPoints,
+                $"The simulation gave {mean.Length} values of x with a loss above zero; an exponent with an error bar needs {FewestX}.",
+                "Give a larger XCount, a wider range of x, or more skills.", mean.Length);
         double[] x = Array.ConvertAll(mean, m => m.X), simulated = Array.ConvertAll(mean, m => m.Loss);
         double[] predicted = Array.ConvertAll(x, at => experiment.Theory(at).Loss!.Value);
 
@@ -85,7 +95,7 @@ public static class TheoryTest
     {
         if (outcome != FitOutcome.Converged)
             return check;
-        bool exponent = Contains(check.ExponentLow!.Value, check.ExponentHigh!.Value, check.WindowExponent!.Value);
+        bool exponent = Contains(check.ExponentLow ?? check.Exponent!.Value, check.ExponentHigh ?? check.Exponent!.Value, check.WindowExponent!.Value);
         bool prefactor = Contains(check.PrefactorLow!.Value, check.PrefactorHigh!.Value, check.TheoryPrefactor);
         return check with
         {
