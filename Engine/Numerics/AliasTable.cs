@@ -6,6 +6,7 @@ internal sealed class AliasTable
 {
     private readonly double[] _keep; // probability of keeping slot i
     private readonly int[] _alias;   // where to go otherwise
+    private readonly uint[] _keepBits; // _keep as a fraction of 2^32
 
     /// <summary>A table for probabilities that sum to one.</summary>
     public AliasTable(ReadOnlySpan<double> probability)
@@ -32,6 +33,7 @@ internal sealed class AliasTable
             _keep[i] = 1;
             _alias[i] = i;
         }
+        _keepBits = Array.ConvertAll(_keep, keep => (uint)Math.Min(uint.MaxValue, Math.Round(keep * 4294967296.0)));
     }
 
     /// <summary>An index, from 0.</summary>
@@ -39,5 +41,14 @@ internal sealed class AliasTable
     {
         int slot = (int)stream.NextInteger(_keep.Length);
         return stream.NextDouble() < _keep[slot] ? slot : _alias[slot];
+    }
+
+    /// <summary>An index, from 0, from 32 random bits: probabilities are right to 2^-32.</summary>
+    /// <param name="random">32 fair bits.</param>
+    public int Sample(uint random)
+    {
+        ulong product = (ulong)random * (uint)_keepBits.Length; // slot, and what is left of the randomness
+        int slot = (int)(product >> 32);
+        return (uint)product < _keepBits[slot] ? slot : _alias[slot];
     }
 }

@@ -20,11 +20,14 @@ public sealed partial record SparseParityDataset
     /// <param name="first">j of the first point, from 0.</param>
     /// <param name="count">How many; first + count ≤ D.</param>
     /// <exception cref="ScalingException">ParameterOutOfRange beyond the data set; TooLarge where the points do not fit in memory.</exception>
-    public SparseParityBatch Take(long first, int count)
+    public SparseParityBatch Take(long first, int count) => Take(first, count, Seed);
+
+    // The same points of the data set that has the same subsets and another seed for its points.
+    internal SparseParityBatch Take(long first, int count, long seed)
     {
         if (first < 0 || count < 0 || first > (SampleCount ?? long.MaxValue) - count)
             throw Guard.OutOfRange(nameof(first), first, $"such that {count} points from it are within the data set");
-        return Fill(count, i => PointStream(first + i), null);
+        return Fill(count, i => PointStream(first + i, seed), null);
     }
 
     /// <summary>One minibatch of stochastic gradient descent: n fresh points, or n of the D points drawn with replacement.</summary>
@@ -84,7 +87,9 @@ public sealed partial record SparseParityDataset
         }
     }
 
-    private RandomStream PointStream(long j) => new(Seed, purpose: RandomPurpose.Samples, index: j);
+    private RandomStream PointStream(long j) => PointStream(j, Seed);
+
+    private static RandomStream PointStream(long j, long seed) => new(seed, purpose: RandomPurpose.Samples, index: j);
 
     // Every sample: the skill first, then ⌈n_b/64⌉ words of bits.
     private SparseParityBatch Fill(int count, Func<int, RandomStream> streamOf, long? skill)

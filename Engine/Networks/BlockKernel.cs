@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using ScalingTools.Numerics;
+
+namespace ScalingTools.Networks;
+
+/// <summary>
+/// The two passes over a batch for a block of sixteen neurons. Forwards z = base[key] + Σ_g table_g[bits] and f += Σ_h w_h max(z_h, 0);
+/// backwards every row that a sample used gets its share e_b 1[z_{bh} > 0], from which <see cref="BlockTables{T}"/> makes all gradients.
+/// </summary>
+/// <remarks>
+/// Nothing is multiplied but the activation by its output weight. Loads and stores bound it: 1 + 4Q rows forwards, and as many read,
+/// added to and written backwards. The reference is <see cref="ReferenceTrainer"/>.
+/// </remarks>
+internal static unsafe class BlockKernel<T>
+    where T : struct, ILanes<T>
+{
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    /// <summary>f_b += Σ_h w_h max(z_{bh}, 0), and the mask 1[z_{bh} > 0].</summary>
+    /// <param name="batch">The samples; B of them, padded.</param>
+    /// <param name="first">First sample, a multiple of eight.</param>
+    /// <param name="last">Past the last sample, a multiple of eight.</param>
+    /// <param name="rows">Rows of keys.</param>
+    /// <param name="tables">Rows of groups.</param>
+    /// <param name="stride">Bytes from one word's table to the next.</param>
+    /// <param name="weights">w. Shape (16).</param>
+    /// <param name="masks">Bit h of the mask of sample b says whether neuron h is active. Shape (B).</param>
+    /// <param name="function">f. Shape (B).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Forward(PackedBatch batch, int first, int last, byte* rows, byte* tables, nint stride, byte* weights, ushort* masks, float* function)
+    {
+        uint* key = batch.Keys;
+        ulong* offset = batch.Offsets;
+        int words = batch.WordsPerSample;
+        T w = T.Load(weights);
+        for (int b = first; b < last; b += 8)
+        {
+            ulong* o = offset + (long)b * words;
+            Vector256<float> ab = Pair(rows, tables, stride, key + b, o, words, w, masks + b);
+            Vector256<float> cd = Pair(rows, tables, stride, key + b + 2, o + 2 * words, words, w, masks + b + 2);
+            Vector256<float> ef = Pair(rows, tables, stride, key + b + 4, o + 4 * words, words, w, masks + b + 4);
+            Vector256<float> gh = Pair(rows, tables, stride, key + b + 6, o + 6 * words, words, w, masks + b + 6);
+            (Vector256.Load(function + b) + LaneSums.Finish(ab, cd, ef, gh)).Store(function + b);
+        }
+    }
+
+    /// <summary>Adds e_b 1[z_{bh} > 0] to every row that sample b used.</summary>
+    /// <param name="batch">The samples.</param>
+    /// <param name="rows">Sums for keys, at first 0.</param>
+    /// <param name="tables">Sums for groups, at first 0.</param>
+    /// <param name="stride">Bytes from one word's table to the next.</param>
+    /// <param name="masks">From <see cref="Forward"/>. Shape (B).</param>
+    /// <param name="errors">e. Shape (B).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Backward(PackedBatch batch, byte* rows, byte* tables, nint stride, ushort* masks, float* errors)
+    {
+        uint* key = batch.Keys;
+        ulong* offset = batch.Offsets;
+        int words = batch.WordsPerSample, count = batch.Padded;
+        if (words == 1)
+        {
+            for (int b = 0; b < count; b++)
+            {
+                T e = T.Where(masks + b, T.Broadcast(errors[b]));
+                Bump(rows + key[b], e);
+                Bump(tables, offset[b], e);
+            }
+            return;
+        }
+        for (int b = 0; b < count; b++)
+        {
+            T e = T.Where(masks + b, T.Broadcast(errors[b]));
+            Bump(rows + key[b], e);
+            byte* table = tables;
+            for (int q = 0; q < words; q++, table += stride)
+                Bump(table, *offset++, e);
+        }
+    }
+
+    // The sums of two samples, side by side and half done.
+    [MethodImpl(Inline)]
+    private static Vector256<float> Pair(byte* rows, byte* tables, nint stride, uint* key, ulong* offset, int words, T w, ushort* masks) =>
+        LaneSums.Halve(One(rows, tables, stride, key, offset, words, w, masks), One(rows, tables, stride, key + 1, offset + words, words, w, masks + 1));
+
+    [MethodImpl(Inline)]
+    private static Vector256<float> One(byte* rows, byte* tables, nint stride, uint* key, ulong* offset, int words, T w, ushort* mask)
+    {
+        T z = AddFrom(T.Load(rows + *key), tables, *offset);
+        for (int q = 1; q < words; q++)
+            z = AddFrom(z, tables += stride, offset[q]);
+        *mask = (ushort)T.Positive(z);
+        return T.Fold(T.Multiply(T.Relu(z), w));
+    }
+
+    [MethodImpl(Inline)]
+    private static T AddFrom(T z, byte* table, ulong offsets)
+    {
+        z = T.AddFrom(z, table + (ushort)offsets);
+        z = T.AddFrom(z, table + (ushort)(offsets >> 16));
+        z = T.AddFrom(z, table + (ushort)(offsets >> 32));
+        return T.AddFrom(z, table + (offsets >> 48));
+    }
+
+    [MethodImpl(Inline)]
+    private static void Bump(byte* table, ulong offsets, T e)
+    {
+        Bump(table + (ushort)offsets, e);
+        Bump(table + (ushort)(offsets >> 16), e);
+        Bump(table + (ushort)(offsets >> 32), e);
+        Bump(table + (offsets >> 48), e);
+    }
+
+    [MethodImpl(Inline)]
+    private static void Bump(byte* row, T e) => T.Store(T.AddFrom(e, row), row);
+}

@@ -1,0 +1,106 @@
+namespace ScalingTools.Networks;
+
+/// <summary>
+/// How an input of one control bit and n_b skill bits is cut into a key and groups of bits, so that a sum over the bits that are set is
+/// 1 + 4Q looked-up partial sums instead of n_b products: Σ_j W_j x_j = base[i, x_0…x_{s-1}] + Σ_g table_g[bits of group g].
+/// </summary>
+/// <remarks>
+/// The key is the skill i with the first s bits; a batch is sorted by it, so that its rows, too many for the fastest cache, are met in order.
+/// The other bits form 4Q groups of nearly equal size, whose rows for sixteen neurons have to stay in that cache. Rows are 64 bytes.
+/// </remarks>
+internal sealed class InputLayout
+{
+    /// <summary>Bytes of a row: sixteen numbers.</summary>
+    public const int RowBytes = 64;
+    /// <summary>Groups whose offsets share a word of 64 bits.</summary>
+    public const int GroupsPerWord = 4;
+
+    private const int CacheRows = 352;        // 22 KiB of a first-level cache of 32
+    private const int MaxKeyBits = 12;
+    // In additions of sixteen numbers, forwards and backwards, as measured: a look-up, what a sample costs besides, and a row of a table.
+    private const double LookUpCost = 6, SampleCost = 14, RowCost = 8;
+
+    /// <summary>The cheapest layout for batches of a size.</summary>
+    public InputLayout(int skillCount, int skillBits, int batchSize)
+    {
+        (SkillCount, SkillBits) = (skillCount, skillBits);
+        double best = double.PositiveInfinity;
+        for (int s = 0; s <= Math.Min(skillBits, MaxKeyBits); s++)
+            for (int words = 1; ; words++)
+            {
+                int[] sizes = Sizes(skillBits - s, GroupsPerWord * words);
+                long rows = sizes.Sum(bits => 1L << Math.Min(bits, 40));
+                if (rows <= CacheRows || sizes.Max() <= 1)
+                {
+                    double cost = batchSize * (LookUpCost * (1 + GroupsPerWord * words) + SampleCost) + RowCost * (rows + skillCount * Math.Pow(2, s));
+                    if (cost < best)
+                        (best, KeyBits, GroupSizes) = (cost, s, sizes);
+                    break;
+                }
+            }
+        FirstRows = new int[GroupSizes.Length];
+        for (int g = 1; g < GroupSizes.Length; g++)
+            FirstRows[g] = g % GroupsPerWord == 0 ? 0 : FirstRows[g - 1] + (1 << GroupSizes[g - 1]);
+        TableRows = new int[WordsPerSample];
+        for (int q = 0; q < WordsPerSample; q++)
+            TableRows[q] = FirstRows[GroupsPerWord * q + 3] + (1 << GroupSizes[GroupsPerWord * q + 3]);
+        TableStride = TableRows.Max() * RowBytes;
+    }
+
+    /// <summary>n_s.</summary>
+    public int SkillCount { get; }
+    /// <summary>n_b.</summary>
+    public int SkillBits { get; }
+    /// <summary>s, the skill bits in the key.</summary>
+    public int KeyBits { get; }
+    /// <summary>Bits of each of the 4Q groups; a group may be empty.</summary>
+    public int[] GroupSizes { get; } = [];
+    /// <summary>First row of each group in the table of its word.</summary>
+    public int[] FirstRows { get; }
+    /// <summary>Q.</summary>
+    public int WordsPerSample => GroupSizes.Length / GroupsPerWord;
+    /// <summary>Rows in use in the table of each word.</summary>
+    public int[] TableRows { get; }
+    /// <summary>Bytes from one word's table to the next.</summary>
+    public int TableStride { get; }
+    /// <summary>n_s 2^s.</summary>
+    public int KeyCount => SkillCount << KeyBits;
+
+    /// <summary>(i - 1) 2^s + the first s bits.</summary>
+    /// <param name="skill">i, from 1.</param>
+    /// <param name="bits">x, 64 to a word.</param>
+    public int Key(int skill, ReadOnlySpan<ulong> bits) => (skill - 1 << KeyBits) | (int)(bits[0] & ((1UL << KeyBits) - 1));
+
+    /// <summary>Where the rows of a sample are: four offsets of 16 bits, in bytes from the start of the word's table.</summary>
+    /// <param name="bits">x, 64 to a word.</param>
+    /// <param name="offsets">One word for each four groups. Shape (Q).</param>
+    public void Offsets(ReadOnlySpan<ulong> bits, Span<ulong> offsets)
+    {
+        int first = KeyBits;
+        for (int q = 0; q < offsets.Length; q++)
+        {
+            ulong word = 0;
+            for (int g = 0; g < GroupsPerWord; g++)
+            {
+                int size = GroupSizes[GroupsPerWord * q + g];
+                ulong row = Extract(bits, first, size) + (ulong)FirstRows[GroupsPerWord * q + g];
+                word |= row * RowBytes << 16 * g;
+                first += size;
+            }
+            offsets[q] = word;
+        }
+    }
+
+    private static ulong Extract(ReadOnlySpan<ulong> bits, int first, int size)
+    {
+        if (size == 0)
+            return 0;
+        int word = first >> 6, shift = first & 63;
+        ulong value = bits[word] >> shift;
+        if (shift + size > 64)
+            value |= bits[word + 1] << 64 - shift;
+        return value & ((1UL << size) - 1);
+    }
+
+    private static int[] Sizes(int bits, int groups) => [.. Enumerable.Range(0, groups).Select(g => (bits + groups - 1 - g) / groups)];
+}

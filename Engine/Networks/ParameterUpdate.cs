@@ -1,0 +1,69 @@
+using System.Runtime.Intrinsics;
+
+namespace ScalingTools.Networks;
+
+/// <summary>One step of the optimiser on a row of parameters, as PyTorch makes it.</summary>
+/// <remarks>
+/// g ← g + λθ. Sgd: θ ← θ - η g; with momentum μ the buffer is m ← μm + g and θ ← θ - ηm. Adam at its t-th step: m ← β_1 m + (1-β_1) g,
+/// v ← β_2 v + (1-β_2) g², θ ← θ - η/(1-β_1^t) · m / (√v/√(1-β_2^t) + ε). Sources: Kingma and Ba 2015; PyTorch's SGD and Adam.
+/// </remarks>
+internal readonly unsafe struct ParameterUpdate
+{
+    public const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
+
+    private readonly NetworkOptimizer _optimizer;
+    private readonly float _decay, _momentum, _rate, _secondScale;
+
+    /// <summary>The step from t to t + 1.</summary>
+    public ParameterUpdate(TrainingSettings settings, long step)
+    {
+        _optimizer = settings.Optimizer;
+        _decay = (float)settings.WeightDecay;
+        _momentum = (float)settings.Momentum;
+        double rate = settings.RateAt(step);
+        if (_optimizer == NetworkOptimizer.Adam)
+        {
+            _rate = (float)(rate / (1 - Math.Pow(Beta1, step + 1)));
+            _secondScale = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, step + 1)));
+        }
+        else
+            _rate = (float)rate;
+    }
+
+    /// <summary>How many numbers besides each parameter the optimiser remembers: 0, 1 or 2.</summary>
+    public static int Moments(TrainingSettings settings) => settings.Optimizer == NetworkOptimizer.Adam ? 2 : settings.Momentum != 0 ? 1 : 0;
+
+    /// <summary>θ, m and v after the step.</summary>
+    /// <param name="parameters">θ. Shape (count).</param>
+    /// <param name="gradients">g. Shape (count).</param>
+    /// <param name="first">m, where there is one. Shape (count).</param>
+    /// <param name="second">v, where there is one. Shape (count).</param>
+    /// <param name="count">A multiple of eight.</param>
+    public void Apply(float* parameters, float* gradients, float* first, float* second, int count)
+    {
+        Vector256<float> decay = Vector256.Create(_decay), rate = Vector256.Create(_rate), momentum = Vector256.Create(_momentum);
+        for (int i = 0; i < count; i += 8)
+        {
+            Vector256<float> p = Vector256.Load(parameters + i), g = Vector256.Load(gradients + i);
+            if (_decay != 0)
+                g += decay * p;
+            if (_optimizer == NetworkOptimizer.Adam)
+                g = AdamDirection(g, first + i, second + i);
+            else if (_momentum != 0)
+            {
+                g += momentum * Vector256.Load(first + i);
+                g.Store(first + i);
+            }
+            (p - rate * g).Store(parameters + i);
+        }
+    }
+
+    private Vector256<float> AdamDirection(Vector256<float> g, float* first, float* second)
+    {
+        Vector256<float> m = Vector256.Load(first) * (float)Beta1 + g * (float)(1 - Beta1);
+        Vector256<float> v = Vector256.Load(second) * (float)Beta2 + g * g * (float)(1 - Beta2);
+        m.Store(first);
+        v.Store(second);
+        return m / (Vector256.Sqrt(v) * _secondScale + Vector256.Create((float)Epsilon));
+    }
+}

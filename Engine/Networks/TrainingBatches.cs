@@ -1,0 +1,216 @@
+using System.Numerics;
+using ScalingTools.Numerics;
+using ScalingTools.SparseParity;
+
+namespace ScalingTools.Networks;
+
+/// <summary>
+/// The batches of a training run, packed for the kernels: B fresh samples at every step, or B of D fixed points drawn with replacement.
+/// Batch t is a pure function of (seed, t); its order within is that of the keys.
+/// </summary>
+/// <remarks>
+/// Fresh sample b takes one random word where n_b ≤ 32, the upper half for the skill and the lower for the bits, else one for the skill and
+/// ⌈n_b/64⌉ for the bits. A batch is made in two phases, each cut into parts that threads do side by side: <see cref="Draw"/> makes keys and counts
+/// them, <see cref="Place"/> puts every sample where a stable counting sort has it. How many parts there are does not change the result.
+/// </remarks>
+internal sealed unsafe class TrainingBatches : IDisposable
+{
+    private const int Ahead = 3; // one batch is trained on, one is placed, and a slow thread may still read the one before
+
+    private readonly InputLayout _layout;
+    private readonly long _seed;
+    private readonly int _count, _words, _wordsPerSample, _parts;
+    private readonly bool _sorted;
+    private readonly AliasTable _skills;
+    private readonly ulong[] _masks;            // (n_s, words) M_k
+    private readonly float _even, _odd;
+    private readonly FixedPoints? _data;
+    private readonly int[] _place;              // where the p-th sample in order of keys goes
+    private readonly Drawn[] _drawn;
+    private readonly PackedBatch[] _ring = new PackedBatch[Ahead];
+
+    /// <summary>The batches of a run.</summary>
+    /// <param name="settings">Task, data, batch size and seed.</param>
+    /// <param name="layout">How samples are packed.</param>
+    /// <param name="parts">Into how many parts the work is cut.</param>
+    public TrainingBatches(TrainingSettings settings, InputLayout layout, int parts)
+    {
+        _layout = layout;
+        _seed = settings.Seed;
+        _count = settings.BatchSize;
+        _words = (settings.SkillBits + 63) / 64;
+        _wordsPerSample = settings.SkillBits <= 32 ? 1 : _words + 1;
+        _parts = parts;
+        // Sorting one or two blocks' worth of rows costs more than it gains.
+        _sorted = settings.Width > 32;
+        _skills = new AliasTable(settings.Task.GetSkills().Probabilities());
+        _masks = Masks(settings.Task);
+        (_even, _odd) = settings.Loss == NetworkLoss.CrossEntropy ? (0, 1) : ((float)settings.Task.TargetScale, -(float)settings.Task.TargetScale);
+        if (settings.SampleCount is { } d)
+            _data = new FixedPoints(settings, layout, d);
+        for (int i = 0; i < Ahead; i++)
+            _ring[i] = new PackedBatch(layout, _count);
+        _place = Places(_ring[0].Padded, _sorted);
+        _drawn = [new Drawn(_count, _wordsPerSample, parts, layout.KeyCount), new Drawn(_count, _wordsPerSample, parts, layout.KeyCount)];
+        _masksOfPart = (int)(((long)_count / 4 + parts - 1) / parts * 4);
+    }
+
+    private readonly int _masksOfPart; // samples of a part, a multiple of four
+
+    /// <summary>The batch of a step, once all parts of it are placed and until the step after next.</summary>
+    public PackedBatch Batch(long step) => _ring[step % Ahead];
+
+    /// <summary>Positions in a batch that are padding.</summary>
+    public ReadOnlySpan<int> Padding => _place.AsSpan(_count);
+
+    /// <summary>Bytes held.</summary>
+    public long Bytes => _ring.Sum(batch => batch.Bytes) + (_data?.Bytes ?? 0) + 2L * _count * (_wordsPerSample * 8 + 4);
+
+    /// <summary>Phase one: draws the samples of a part.</summary>
+    public void Draw(long step, int part)
+    {
+        Drawn drawn = _drawn[step & 1];
+        (int first, int last) = Part(part);
+        int[] counts = drawn.Counts[part];
+        Array.Clear(counts);
+        if (_data is null)
+        {
+            RandomWords.Fill(drawn.Words.AsSpan(first * _wordsPerSample, (last - first) * _wordsPerSample), (long)first * _wordsPerSample, _seed, 0, RandomPurpose.Batches, step);
+            ulong keyBits = (1UL << _layout.KeyBits) - 1;
+            for (int b = first; b < last; b++)
+            {
+                ReadOnlySpan<ulong> words = drawn.Words.AsSpan(b * _wordsPerSample, _wordsPerSample);
+                int key = _skills.Sample((uint)(words[^1] >> 32)) << _layout.KeyBits | (int)(words[0] & keyBits);
+                drawn.Keys[b] = key;
+                counts[key]++;
+            }
+        }
+        else
+        {
+            RandomWords.Fill(drawn.Words.AsSpan(first, last - first), first, _seed, 0, RandomPurpose.Batches, step);
+            for (int b = first; b < last; b++)
+            {
+                int point = _data.Draw(drawn.Words[b]), key = _data.Key(point);
+                drawn.Words[b] = (ulong)point;
+                drawn.Keys[b] = key;
+                counts[key]++;
+            }
+        }
+    }
+
+    /// <summary>Phase two, after phase one of all parts: packs the samples of a part.</summary>
+    public void Place(long step, int part)
+    {
+        Drawn drawn = _drawn[step & 1];
+        PackedBatch batch = Batch(step);
+        (int first, int last) = Part(part);
+        int[] next = drawn.Next[part];
+        if (_sorted)
+            FirstPositions(drawn, part, next);
+        int width = batch.WordsPerSample;
+        for (int b = first; b < last; b++)
+        {
+            int key = drawn.Keys[b], at = _place[_sorted ? next[key]++ : b];
+            batch.Keys[at] = (uint)key * InputLayout.RowBytes;
+            if (_data is null)
+            {
+                ReadOnlySpan<ulong> x = drawn.Words.AsSpan(b * _wordsPerSample, _words);
+                _layout.Offsets(x, new Span<ulong>(batch.Offsets + (long)at * width, width));
+                batch.Targets[at] = Parity(key >> _layout.KeyBits, x) == 0 ? _even : _odd;
+            }
+            else
+                batch.Targets[at] = _data.Copy((int)drawn.Words[b], batch.Offsets + (long)at * width);
+        }
+    }
+
+    /// <summary>The batch of a step as the readable reference wants it, in the order in which it is drawn.</summary>
+    public SparseParityBatch Reference(long step, SparseParityDataset task)
+    {
+        ulong[] random = new ulong[_count * _wordsPerSample];
+        RandomWords.Fill(random.AsSpan(0, _count * (_data is null ? _wordsPerSample : 1)), 0, _seed, 0, RandomPurpose.Batches, step);
+        int[] skills = new int[_count];
+        ulong[] bits = new ulong[_count * _words];
+        double[] labels = new double[_count];
+        SparseParityBatch? points = _data?.Points(task);
+        for (int b = 0; b < _count; b++)
+        {
+            Span<ulong> x = bits.AsSpan(b * _words, _words);
+            if (points is not null)
+            {
+                int j = _data!.Draw(random[b]);
+                skills[b] = points.Skills[j];
+                points.Bits(j).CopyTo(x);
+            }
+            else
+            {
+                ReadOnlySpan<ulong> words = random.AsSpan(b * _wordsPerSample, _wordsPerSample);
+                skills[b] = _skills.Sample((uint)(words[^1] >> 32)) + 1;
+                words[.._words].CopyTo(x);
+                if ((_layout.SkillBits & 63) is > 0 and var rest)
+                    x[^1] &= (1UL << rest) - 1;
+            }
+            labels[b] = int.IsEvenInteger(task.CountOnes(skills[b], x)) ? _even : _odd;
+        }
+        return new SparseParityBatch(skills, bits, labels);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (PackedBatch batch in _ring)
+            batch.Dispose();
+        _data?.Dispose();
+    }
+
+    private (int First, int Last) Part(int part) => (Math.Min(_count, part * _masksOfPart), part == _parts - 1 ? _count : Math.Min(_count, (part + 1) * _masksOfPart));
+
+    // Samples of a smaller key, and of the same key in an earlier part, come first.
+    private void FirstPositions(Drawn drawn, int part, int[] next)
+    {
+        int position = 0;
+        for (int key = 0; key < next.Length; key++)
+        {
+            next[key] = position;
+            for (int p = 0; p < _parts; p++)
+            {
+                if (p == part)
+                    next[key] = position;
+                position += drawn.Counts[p][key];
+            }
+        }
+    }
+
+    private int Parity(int skill, ReadOnlySpan<ulong> x)
+    {
+        int ones = 0;
+        for (int i = 0; i < x.Length; i++)
+            ones += BitOperations.PopCount(x[i] & _masks[skill * _words + i]);
+        return ones & 1;
+    }
+
+    private ulong[] Masks(SparseParityDataset task)
+    {
+        ulong[] masks = new ulong[task.SkillCount * _words];
+        for (int k = 0; k < task.SkillCount; k++)
+            foreach (int bit in task.GetSubset(k + 1))
+                masks[k * _words + (bit >> 6)] |= 1UL << (bit & 63);
+        return masks;
+    }
+
+    // Four streams side by side: two samples in a row then hardly ever add to the same row, which would make one wait for the other.
+    private static int[] Places(int padded, bool sorted)
+    {
+        int[] place = new int[padded];
+        for (int p = 0; p < padded; p++)
+            place[p] = sorted ? p % (padded / 4) * 4 + p / (padded / 4) : p;
+        return place;
+    }
+
+    private sealed class Drawn(int count, int wordsPerSample, int parts, int keys)
+    {
+        public readonly ulong[] Words = new ulong[count * wordsPerSample];
+        public readonly int[] Keys = new int[count];
+        public readonly int[][] Counts = [.. Enumerable.Range(0, parts).Select(_ => new int[keys])];
+        public readonly int[][] Next = [.. Enumerable.Range(0, parts).Select(_ => new int[keys])];
+    }
+}

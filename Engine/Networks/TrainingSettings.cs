@@ -1,0 +1,36 @@
+using ScalingTools.SparseParity;
+
+namespace ScalingTools.Networks;
+
+/// <summary>One training run with everything decided: a network, its data, its optimiser.</summary>
+internal sealed record TrainingSettings
+{
+    public required SparseParityDataset Task { get; init; }
+    /// <summary>D; null for endless data.</summary>
+    public long? SampleCount { get; init; }
+    /// <summary>The seed of the D points.</summary>
+    public long DataSeed { get; init; } = 1;
+    /// <summary>The seed of the initial parameters, the batches and the test samples.</summary>
+    public long Seed { get; init; } = 1;
+    /// <summary>H.</summary>
+    public required int Width { get; init; }
+    public required long Steps { get; init; }
+    /// <summary>B.</summary>
+    public required int BatchSize { get; init; }
+    /// <summary>η.</summary>
+    public required double LearningRate { get; init; }
+    public NetworkOptimizer Optimizer { get; init; }
+    public double Momentum { get; init; }
+    public double WeightDecay { get; init; }
+    public LearningRateSchedule Schedule { get; init; } = new();
+    public NetworkLoss Loss { get; init; }
+    public NetworkInitialization Initialization { get; init; }
+    /// <summary>σ.</summary>
+    public double InitialScale { get; init; } = 0.001;
+
+    public int SkillCount => (int)Task.SkillCount;
+    public int SkillBits => (int)Task.SkillBits;
+    public int OutputCount => Loss == NetworkLoss.CrossEntropy ? 2 : 1;
+    /// <summary>η_t.</summary>
+    public double RateAt(long step) => Schedule.At(step, LearningRate, Steps);
+}

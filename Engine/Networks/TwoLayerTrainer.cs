@@ -1,0 +1,58 @@
+using ScalingTools.Numerics;
+
+namespace ScalingTools.Networks;
+
+/// <summary>Training of one two-layer network, whatever the width of the machine's vectors.</summary>
+internal abstract class TwoLayerTrainer : IDisposable
+{
+    /// <summary>A network at step 0, for the widest vectors this machine has.</summary>
+    /// <param name="settings">The run.</param>
+    /// <param name="start">Its parameters.</param>
+    /// <param name="threads">How many threads work on this one network; the result does not depend on it.</param>
+    public static TwoLayerTrainer Create(TrainingSettings settings, TwoLayerWeights start, int threads = 1) =>
+        System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? new TwoLayerTrainer<Lanes512>(settings, start, threads)
+        : System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? new TwoLayerTrainer<Lanes256>(settings, start, threads)
+        : new TwoLayerTrainer<Lanes128>(settings, start, threads);
+
+    /// <summary>t, steps done.</summary>
+    public abstract long Step { get; }
+    /// <summary>Whether the loss of a batch was no longer finite; training has then ended.</summary>
+    public abstract bool Diverged { get; }
+    /// <summary>The loss on the batch of the last step, before that step.</summary>
+    public abstract double BatchLoss { get; }
+    /// <summary>The largest loss on a batch since training went on.</summary>
+    public abstract double LargestBatchLoss { get; }
+    /// <summary>Bytes of native memory held.</summary>
+    public abstract long Bytes { get; }
+
+    /// <summary>Trains until so many steps are done, the loss is not finite, or it is cancelled, which leaves a whole number of steps done.</summary>
+    public abstract void TrainTo(long step, CancellationToken cancellation = default);
+
+    /// <summary>The parameters now.</summary>
+    public abstract TwoLayerWeights Weights();
+
+    /// <summary>f_b of every sample of a batch, with the parameters as they are.</summary>
+    /// <param name="batch">The samples.</param>
+    /// <param name="layout">The layout they were packed by.</param>
+    /// <param name="function">f. Shape (padded).</param>
+    public abstract void Evaluate(PackedBatch batch, InputLayout layout, AlignedMemory function);
+
+    /// <summary>The layout of batches for <see cref="Evaluate"/>.</summary>
+    public abstract InputLayout TestLayout(int count);
+
+    /// <summary>Writes everything the rest of the training depends on.</summary>
+    public abstract void Save(BinaryWriter to);
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public abstract void Load(BinaryReader from);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc cref="Dispose()"/>
+    protected abstract void Dispose(bool disposing);
+}

@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+
+namespace ScalingTools.Numerics;
+
+/// <summary>Native memory for vector kernels: zeroed, aligned to a cache line, and freed when the owner disposes it or is collected.</summary>
+internal sealed unsafe class AlignedMemory : IDisposable
+{
+    /// <summary>A cache line, and the widest vector.</summary>
+    public const int Alignment = 64;
+
+    private byte* _start;
+
+    /// <summary>So many zeros.</summary>
+    /// <exception cref="ScalingException">TooLarge where there is not so much memory.</exception>
+    public AlignedMemory(long bytes)
+    {
+        Length = Math.Max(Alignment, (bytes + Alignment - 1) / Alignment * Alignment);
+        try
+        {
+            _start = (byte*)NativeMemory.AlignedAlloc((nuint)Length, Alignment);
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw new ScalingException(ScalingError.TooLarge, $"{Length} bytes do not fit in memory.", "Use a smaller network, batch or number of test samples.", bytes, e);
+        }
+        Clear();
+    }
+
+    /// <summary>Bytes, a multiple of <see cref="Alignment"/>.</summary>
+    public long Length { get; }
+
+    /// <summary>The first byte.</summary>
+    public byte* Start => _start;
+
+    /// <summary>The first number.</summary>
+    public float* Floats => (float*)_start;
+
+    /// <summary>All numbers.</summary>
+    public Span<float> AsFloats() => new(_start, checked((int)(Length / sizeof(float))));
+
+    /// <summary>Zeros again.</summary>
+    public void Clear() => NativeMemory.Clear(_start, (nuint)Length);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what nobody disposed.</summary>
+    ~AlignedMemory() => Free();
+
+    private void Free()
+    {
+        NativeMemory.AlignedFree(_start);
+        _start = null;
+    }
+}
