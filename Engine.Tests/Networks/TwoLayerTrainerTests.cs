@@ -65,27 +65,31 @@ public class TwoLayerTrainerTests
     }
 
     [Theory]
-    [InlineData(NetworkLoss.HalfSquaredError, NetworkOptimizer.Sgd, 0)]
-    [InlineData(NetworkLoss.SquaredError, NetworkOptimizer.Sgd, 300)]
-    [InlineData(NetworkLoss.HalfSquaredError, NetworkOptimizer.Adam, 0)]
-    [InlineData(NetworkLoss.CrossEntropy, NetworkOptimizer.Adam, 300)]
-    public void A_thousand_steps_have_the_loss_curve_of_the_reference(NetworkLoss loss, NetworkOptimizer optimizer, int samples)
+    [InlineData(NetworkLoss.HalfSquaredError, NetworkOptimizer.Sgd, 0, 1e-5)]
+    [InlineData(NetworkLoss.SquaredError, NetworkOptimizer.Sgd, 300, 1e-5)]
+    [InlineData(NetworkLoss.CrossEntropy, NetworkOptimizer.Adam, 300, 1e-5)]
+    // At step 575 a sample reaches the kink of an idle neuron, in one run a step before it does in the other, and Adam, which divides a gradient by
+    // its size, then moves that neuron by a whole learning rate. Until then the curves agree as well as the others.
+    [InlineData(NetworkLoss.HalfSquaredError, NetworkOptimizer.Adam, 0, 5e-3)]
+    public void A_thousand_steps_have_the_loss_curve_of_the_reference(NetworkLoss loss, NetworkOptimizer optimizer, int samples, double tolerance)
     {
         TrainingSettings settings = Settings(20, 100, loss, optimizer, skillCount: 2, skillBits: 10, sparseBits: 2, samples == 0 ? null : samples)
             with { WeightDecay = 1e-3, Momentum = optimizer == NetworkOptimizer.Sgd ? 0.5 : 0, Schedule = new() { Kind = LearningRateKind.Step, Period = 400, WarmupSteps = 10 } };
         using TwoLayerTrainer trainer = Make(settings);
         ReferenceTrainer reference = new(settings, trainer.Weights());
         using TrainingBatches batches = new(settings, new InputLayout(settings.SkillCount, settings.SkillBits, settings.BatchSize), 1);
-        double first = 0, last = 0, worst = 0;
+        double first = 0, last = 0, worst = 0, early = 0;
         for (int t = 0; t < 1000; t++)
         {
             double expected = reference.Step(batches.Reference(t, settings.Task));
             trainer.TrainTo(t + 1);
             worst = Math.Max(worst, Math.Abs(trainer.BatchLoss / expected - 1));
+            early = t < 400 ? worst : early;
             (first, last) = (t == 0 ? expected : first, expected);
         }
         Assert.InRange(last, 0, 0.5 * first); // it learnt something
-        Assert.InRange(worst, 0, 2e-3);
+        Assert.InRange(early, 0, 1e-5); // single against double precision
+        Assert.InRange(worst, 0, tolerance);
     }
 
     [Theory]
