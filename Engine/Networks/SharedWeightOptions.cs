@@ -10,8 +10,8 @@ namespace ScalingTools.Networks;
 /// </remarks>
 public sealed record SharedWeightOptions
 {
-    /// <summary>Figure 9(b) of Nam et al. 2024: T = 0, 5, … 1000, and the defaults; these are chosen, not printed.</summary>
-    public static SharedWeightOptions Nam2024Fig9 { get; } = new() { Times = [.. Enumerable.Range(0, 201).Select(t => 5.0 * t)] };
+    /// <summary>Figure 9(b) of Nam et al. 2024: T = 5, 10, … 1000, and the defaults; these are chosen, not printed.</summary>
+    public static SharedWeightOptions Nam2024Fig9 { get; } = new() { Times = [.. Enumerable.Range(1, 200).Select(t => 5.0 * t)] };
 
     /// <summary>S > 0. Default: 1.</summary>
     public double TargetScale { get; init; } = 1;
@@ -43,7 +43,7 @@ public sealed record SharedWeightOptions
     /// <summary>c > 0 of the multilinear model beside it, the paper's B². Default: 1/3, as in the figure.</summary>
     public double RateFactor { get; init; } = 1.0 / 3;
 
-    /// <summary>T ≥ 0 in steps, finite; gradient descent takes the nearest whole step. Default (none): 201 from 0 to 25(1 + 1/S)/η, which is 1000.</summary>
+    /// <summary>T ≥ 0 in steps, finite; gradient descent takes the nearest whole step. Default (none): 200 equal steps to 25(1 + 1/S)/η, which is 1000.</summary>
     public IReadOnlyList<double> Times { get; init; } = [];
 
     /// <summary>α(0), β(0), γ(0) and c(0), given or drawn.</summary>

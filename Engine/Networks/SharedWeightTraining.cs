@@ -19,7 +19,7 @@ namespace ScalingTools.Networks;
 /// </remarks>
 public static class SharedWeightTraining
 {
-    private const int DefaultTimeCount = 201;
+    private const int DefaultTimeCount = 200;
 
     /// <summary>One row for each time, ascending.</summary>
     /// <param name="options">S, η, the start, times and method.</param>
@@ -92,7 +92,7 @@ public static class SharedWeightTraining
     {
         // The modes move at the rate ηS, the bias at η.
         double end = 25 * (1 + 1 / options.TargetScale) / options.LearningRate;
-        IEnumerable<double> chosen = options.Times.Count > 0 ? options.Times : Enumerable.Range(0, DefaultTimeCount).Select(i => end * i / (DefaultTimeCount - 1));
+        IEnumerable<double> chosen = options.Times.Count > 0 ? options.Times : Enumerable.Range(1, DefaultTimeCount).Select(i => end * i / DefaultTimeCount);
         bool descent = options.Method == SharedWeightMethod.GradientDescent;
         double[] times = [.. chosen.Select(t => Guard.Time(t)).Select(t => descent ? Math.Round(t) : t).Distinct().Order()];
         return double.IsFinite(times[^1]) ? times : throw new ScalingException(ScalingError.TooLarge, "Training cannot go on for infinitely many steps.",
