@@ -37,7 +37,18 @@ public class SharedWeightTrainingTests
 
     // The figure's dashed line has B² = 1/3. What passes through the network's half-way time is 1/3 to two digits.
     [Theory]
-    // python, Eq. 131–134 corrected in steps of 0.005/η, where c is ln(S/R(0) - 1)/(2ηST) at R = S/2: 0.3239, 0.3285, 0.3334 for S = 1 and 0.3236 for S = 5
+    // python: ln(S/R(0) - 1)/(2ηST) at R = S/2, by Eq. 131–134 corrected, with η = 1
+    //   from math import log
+    //   def c(S, e, n=200):
+    //       r = lambda y: (2*y[0]+y[1]+y[2])/8/S
+    //       F = lambda y: (y[0]*(S-2*y[0]+2*y[1]+y[3]), y[1]*(S+4*y[0]-7*y[1]-5*y[3])/2, y[2]*(S-y[2]-y[3])/2, (2*y[0]-5*y[1]-y[2]-8*y[3])/8)
+    //       P = lambda y, h, k: [a+h*b for a, b in zip(y, k)]
+    //       y, t, h, q = [e*e, e*e, e*e, 0], 0, 1/n/S, 0
+    //       while r(y) < .5:
+    //           k = F(y); l = F(P(y, h/2, k)); m = F(P(y, h/2, l)); o = F(P(y, h, m))
+    //           q = r(y); y = P(P(P(P(y, h/6, k), h/3, l), h/3, m), h/6, o); t += h
+    //       return log(2*S/e/e-1)/2/S/(t-h*(r(y)-.5)/(r(y)-q))
+    //   print(c(1, .1), c(1, .01), c(1, .001), c(5, .001))
     [InlineData(1, 0.1, 0.3239)]
     [InlineData(1, 0.01, 0.3285)]
     [InlineData(1, 0.001, 0.3334)]

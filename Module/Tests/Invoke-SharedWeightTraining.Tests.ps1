@@ -48,7 +48,7 @@ Describe 'Invoke-SharedWeightTraining' {
         @{ Id = 'ParameterOutOfRange'; Arguments = @{ InitialGamma = [double]::NaN } }
         @{ Id = 'NegativeTime'; Arguments = @{ Time = -1 } }
         @{ Id = 'TooLarge'; Arguments = @{ Time = [double]::PositiveInfinity } }
-        @{ Id = 'Diverged'; Arguments = @{ LearningRate = 5 } }
+        @{ Id = 'Diverged'; Arguments = @{ LearningRate = 5; Time = 1000 } }
     ) {
         Get-ErrorId { Invoke-SharedWeightTraining @Arguments } | Should -Be $Id
     }
