@@ -21,6 +21,7 @@
         'Get-ScalingLaw'
         'Get-SparseParitySample'
         'Invoke-MultilinearTraining'
+        'Invoke-SharedWeightTraining'
         'Measure-ComputeFrontier'
         'Measure-Emergence'
         'Measure-EmergenceCalibration'
