@@ -6,9 +6,9 @@ namespace ScalingTools.Experiments;
 /// <summary>The measured strengths of one skill in one group of a table, with what the table says of the run.</summary>
 internal sealed class StrengthTable
 {
-    private readonly IReadOnlyList<MeasurementColumn> _columns;
+    private readonly List<MeasurementColumn> _columns;
 
-    private StrengthTable(string group, long skill, Observations observed, IReadOnlyList<MeasurementColumn> columns) =>
+    private StrengthTable(string group, long skill, Observations observed, List<MeasurementColumn> columns) =>
         (Group, Skill, Observed, _columns) = (group, skill, observed, columns);
 
     /// <summary>Columns of S, R_k(0) and η of the run, which only Time asks for.</summary>
@@ -60,12 +60,12 @@ internal sealed class StrengthTable
     /// <exception cref="ScalingException">InconsistentInput where they differ: one run has one value of each.</exception>
     public double? Told(string column)
     {
-        int index = _columns.ToList().FindIndex(c => c.Name == column);
+        int index = _columns.FindIndex(c => c.Name == column);
         if (index < 0)
             return null;
-        double[] values = Observed.Columns[index];
-        return values.Distinct().Count() == 1 ? values[0] : throw new ScalingException(ScalingError.InconsistentInput,
-            $"Records that should be of one run have {values.Distinct().Count()} values of {column}, such as {Guard.Text(values.Min())} and {Guard.Text(values.Max())}.",
+        double[] values = [.. Observed.Columns[index].Distinct()];
+        return values.Length == 1 ? values[0] : throw new ScalingException(ScalingError.InconsistentInput,
+            $"Records that should be of one run have {values.Length} values of {column}, such as {Guard.Text(values.Min())} and {Guard.Text(values.Max())}.",
             $"Group by {column}, or leave the other records out.", values.Max());
     }
 

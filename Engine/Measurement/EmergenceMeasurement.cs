@@ -97,16 +97,14 @@ internal static class EmergenceMeasurement
     // Each run's curve in ascending x, y averaged where x repeats
     private static RunCurve[] Curves(Observations all)
     {
-        int[] run = all.RunNumbers(out int count) ?? new int[all.Count];
+        int[] run = all.RunNumbers(out _) ?? new int[all.Count];
         return
         [
-            .. from number in Enumerable.Range(0, Math.Max(1, count))
-               let points = (from i in Enumerable.Range(0, all.Count)
-                             where run[i] == number
+            .. from one in Enumerable.Range(0, all.Count).GroupBy(i => run[i])
+               let points = (from i in one
                              group all.Columns[1][i] by all.Columns[0][i] into at
                              orderby at.Key
                              select (X: at.Key, Y: at.Average(), Weight: (double)at.Count())).ToArray()
-               where points.Length > 0
                select new RunCurve([.. points.Select(p => p.X)], [.. points.Select(p => p.Y)], [.. points.Select(p => p.Weight)]),
         ];
     }
