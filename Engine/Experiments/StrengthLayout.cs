@@ -25,7 +25,7 @@ internal sealed record StrengthLayout
 
     /// <summary>Every column that a table is read by.</summary>
     public IReadOnlyList<string> Columns() =>
-        [X, Y, Skill, Frequency, Run, EmergenceMeasurement.SeedColumn, StrengthTable.TimeColumn, .. StrengthTable.RunColumns, .. GroupBy];
+        [X, Y, Skill, Frequency, Run, EmergenceMeasurement.SeedColumn, .. StrengthTable.TimeColumns, .. StrengthTable.RunColumns, .. GroupBy];
 
     /// <summary>Time, Samples or Parameters, by the resource.</summary>
     public static string ResourceColumn(EmergenceResource resource) => resource switch

@@ -14,8 +14,8 @@ internal sealed class StrengthTable
     /// <summary>Columns of S, R_k(0) and η of the run, which only Time asks for.</summary>
     public static IReadOnlyList<string> RunColumns { get; } = ["TargetScale", "InitialStrength", "LearningRate"];
 
-    /// <summary>Column of the training time, by which the end of training is found where the resource is another.</summary>
-    public const string TimeColumn = "Time";
+    /// <summary>Columns of the training time, by the first of which the end of training is found where the resource is another.</summary>
+    public static IReadOnlyList<string> TimeColumns { get; } = ["Time", "Step"];
 
     /// <summary>The group; empty without grouping.</summary>
     public string Group { get; }
@@ -42,7 +42,7 @@ internal sealed class StrengthTable
         IEnumerable<string> told = [layout.Skill, layout.Frequency, .. timed ? RunColumns : []];
         columns.AddRange(told.Where(column => all.Any(record => record.Text(column).Length > 0)).Select(column => new MeasurementColumn(column)));
         int skillColumn = columns.FindIndex(column => column.Name == layout.Skill);
-        bool ends = !timed && all.Any(record => record.TryGetValue(TimeColumn, out _));
+        string? time = timed ? null : TimeColumns.FirstOrDefault(column => all.Any(record => record.TryGetValue(column, out _)));
 
         foreach (RecordGroup group in RecordGroup.Split(all, layout.GroupBy, layout.X, layout.Y))
         {
@@ -51,7 +51,7 @@ internal sealed class StrengthTable
             foreach (double k in skill.Distinct().Order())
             {
                 Observations one = observed.Where(i => skill[i] == k);
-                yield return new StrengthTable(group.Name, (long)k, ends ? AtTheEnd(one) : one, columns);
+                yield return new StrengthTable(group.Name, (long)k, time is null ? one : AtTheEnd(one, time), columns);
             }
         }
     }
@@ -69,9 +69,9 @@ internal sealed class StrengthTable
             $"Group by {column}, or leave the other records out.", values.Max());
     }
 
-    private static Observations AtTheEnd(Observations one)
+    private static Observations AtTheEnd(Observations one, string timeColumn)
     {
-        double[] time = [.. Enumerable.Range(0, one.Count).Select(i => one.Number(i, TimeColumn) ?? double.PositiveInfinity)];
+        double[] time = [.. Enumerable.Range(0, one.Count).Select(i => one.Number(i, timeColumn) ?? double.PositiveInfinity)];
         (string? Run, double X) Key(int i) => (one.Runs?[i], one.Columns[0][i]);
         var last = Enumerable.Range(0, one.Count).GroupBy(Key).ToDictionary(run => run.Key, run => run.Max(i => time[i]));
         return one.Where(i => time[i] == last[Key(i)]);
