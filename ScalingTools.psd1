@@ -14,6 +14,7 @@
     FormatsToProcess     = @('Module/ScalingTools.Format.ps1xml')
 
     CmdletsToExport      = @(
+        'Compare-Emergence'
         'Get-ComputeOptimum'
         'Get-EmergencePrediction'
         'Get-EmergenceTime'

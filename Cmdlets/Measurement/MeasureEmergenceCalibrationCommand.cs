@@ -13,7 +13,8 @@ namespace ScalingTools.Cmdlets;
 /// skill in the records; the paper calibrates on a task of one skill.
 /// </para>
 /// <para>
-/// Piped on to Get-EmergencePrediction, it predicts tasks of many skills.
+/// Piped on to Get-EmergencePrediction, it predicts tasks of many skills; as -Calibration of Compare-Emergence, it is tested on them. Along Data and
+/// Parameters a run counts at the end of its training: of several times the last.
 /// </para>
 /// </remarks>
 /// <example>
@@ -31,6 +32,7 @@ namespace ScalingTools.Cmdlets;
 /// </code>
 /// </example>
 /// <seealso cref="GetEmergencePredictionCommand"/>
+/// <seealso cref="CompareEmergenceCommand"/>
 /// <seealso href="https://arxiv.org/abs/2404.17563">An exactly solvable model for emergence and scaling laws, Figure 6(a)</seealso>
 [Cmdlet(VerbsDiagnostic.Measure, "EmergenceCalibration")]
 [OutputType(typeof(EmergenceCalibration))]

@@ -3,7 +3,7 @@ using ScalingTools.Measurement;
 
 namespace ScalingTools.Cmdlets;
 
-/// <summary>Measures where each skill emerges: the first crossing of a threshold, with error bars over runs.</summary>
+/// <summary>Measures where each skill emerges: the crossing of a threshold, with error bars over runs.</summary>
 /// <remarks>
 /// <para>
 /// For every group and skill the row has the x at which the strength first reaches the threshold, the x at which it saturates, the width of the
@@ -11,7 +11,7 @@ namespace ScalingTools.Cmdlets;
 /// </para>
 /// <para>
 /// A skill that never crosses has no Onset; Outcome and Advice say so. A first crossing of a noisy curve is early: choose a Threshold well above
-/// the noise. Along data or parameters, where every x is a run of its own, curves are told apart by their Seed.
+/// the noise, or -Crossing Monotone. Along data or parameters, where every x is a run of its own, curves are told apart by their Seed.
 /// </para>
 /// </remarks>
 /// <example>
@@ -40,6 +40,14 @@ public sealed class MeasureEmergenceCommand : MeasureCmdlet
     /// <value>1 - Threshold; for a threshold of 0.5 or more, 0.95 or Threshold</value>
     [Parameter]
     public double? Saturation { get; set; }
+
+    /// <summary>
+    /// First takes the first value at the threshold or above. Monotone takes the crossing of the increasing curve that is nearest to the values in
+    /// least squares, so that noise does not make it early.
+    /// </summary>
+    /// <value>First</value>
+    [Parameter]
+    public CrossingRule Crossing { get; set; } = CrossingRule.First;
 
     /// <summary>The property of the resource along which skills emerge.</summary>
     /// <value>Time</value>
@@ -71,7 +79,7 @@ public sealed class MeasureEmergenceCommand : MeasureCmdlet
 
     private EmergenceOptions Options() => new()
     {
-        X = X, Y = Y, SkillColumn = SkillProperty, RunColumn = RunProperty, GroupBy = GroupBy ?? [], Threshold = Threshold, Saturation = Saturation,
+        X = X, Y = Y, SkillColumn = SkillProperty, RunColumn = RunProperty, GroupBy = GroupBy ?? [], Threshold = Threshold, Saturation = Saturation, Crossing = Crossing,
     };
 
     private IEnumerable<EmergenceOnset> Explained(IEnumerable<EmergenceOnset> rows)

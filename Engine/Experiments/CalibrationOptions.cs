@@ -23,19 +23,18 @@ public sealed record CalibrationOptions
     /// <summary>Column of P_s(k); default Frequency. Records without it have the frequency that <see cref="Run"/> names.</summary>
     public string FrequencyColumn { get; init; } = "Frequency";
 
-    /// <summary>Columns of S, R_k(0) and η of the run, for Time.</summary>
-    internal static IReadOnlyList<string> RunColumns { get; } = ["TargetScale", "InitialStrength", "LearningRate"];
+    /// <summary>Column of the run; default Run. Along Data or Parameters, of a run measured at several Times only the last counts.</summary>
+    public string RunColumn { get; init; } = "Run";
 
     /// <summary>Columns whose values, taken together, name the groups that are calibrated one by one; default none.</summary>
     public IReadOnlyList<string> GroupBy { get; init; } = [];
 
     /// <summary>The columns that the calibration reads.</summary>
-    public IReadOnlyList<string> Columns() => [ResourceColumn, Y, SkillColumn, FrequencyColumn, .. RunColumns, .. GroupBy];
+    public IReadOnlyList<string> Columns() => Layout.Columns();
 
-    internal string ResourceColumn => X ?? Run.Resource switch
+    internal StrengthLayout Layout => new()
     {
-        EmergenceResource.Time => "Time",
-        EmergenceResource.Data => "Samples",
-        _ => "Parameters",
+        Resource = Run.Resource, X = X ?? StrengthLayout.ResourceColumn(Run.Resource), Y = Y, Skill = SkillColumn, DefaultSkill = Run.Skill,
+        Frequency = FrequencyColumn, Run = RunColumn, GroupBy = GroupBy,
     };
 }

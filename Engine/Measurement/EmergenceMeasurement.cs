@@ -1,4 +1,5 @@
 using MathNet.Numerics.Statistics;
+using ScalingTools.Numerics;
 
 namespace ScalingTools.Measurement;
 
@@ -12,21 +13,36 @@ internal static class EmergenceMeasurement
         MeasurementColumn[] columns = hasSkills
             ? [new(options.X), new(options.Y, Positive: false), new(options.SkillColumn, Positive: false)]
             : [new(options.X), new(options.Y, Positive: false)];
-        Observations all = group.Read(columns, options.RunColumn, excluded);
-        // Along D or N every x is a run of its own; the curve over x then belongs to a seed.
-        if (OneXPerRun(all))
-            all = group.Read(columns, SeedColumn, excluded: null);
+        Observations all = Read(group, columns, options.RunColumn, excluded);
         if (all.Count == 0)
-            return [Row(group.Name, null, all, all.Excluded, options)];
+            return [Row(group.Name, null, all, options)];
         if (!hasSkills)
-            return [Row(group.Name, null, all, all.Excluded, options)];
+            return [Row(group.Name, null, all, options)];
         double[] skill = all.Columns[2];
-        return skill.Distinct().Order().Select(k => Row(group.Name, (long)k, all.Where(i => skill[i] == k), all.Excluded, options));
+        return skill.Distinct().Order().Select(k => Row(group.Name, (long)k, all.Where(i => skill[i] == k), options));
     }
 
-    private static EmergenceOnset Row(string group, long? skill, Observations all, int excluded, EmergenceOptions options)
+    /// <summary>The observations of a group with their runs: along D or N every x is a run of its own, and the curve over x then belongs to a seed.</summary>
+    /// <param name="group">The records.</param>
+    /// <param name="columns">What to read; x comes first.</param>
+    /// <param name="runColumn">Column of the run; records may lack it.</param>
+    /// <param name="excluded">Told of every record left out.</param>
+    public static Observations Read(RecordGroup group, IReadOnlyList<MeasurementColumn> columns, string runColumn, Action<ExcludedValue>? excluded)
+    {
+        Observations all = group.Read(columns, runColumn, excluded);
+        return OneXPerRun(all) ? group.Read(columns, SeedColumn, excluded: null) : all;
+    }
+
+    /// <summary>The row of one skill.</summary>
+    /// <param name="group">The group's name.</param>
+    /// <param name="skill">k; null where the records name none.</param>
+    /// <param name="all">Positive x and y, the first two columns.</param>
+    /// <param name="options">Threshold, saturation, crossing and the names of the columns.</param>
+    public static EmergenceOnset Row(string group, long? skill, Observations all, EmergenceOptions options)
     {
         RunCurve[] runs = Curves(all);
+        if (options.Crossing == CrossingRule.Monotone)
+            runs = Array.ConvertAll(runs, run => run with { Y = IsotonicRegression.Increasing(run.Y, run.Weight) });
         RunCurve[] usable = [.. runs.Where(r => r.X.Length >= 2)];
         double?[] onset = Crossings(options.Threshold, out int aboveFromStart);
         double?[] saturation = Crossings(options.SaturationLevel, out _);
@@ -41,14 +57,14 @@ internal static class EmergenceMeasurement
             : EmergenceOutcome.NeverCrossed;
         return new EmergenceOnset
         {
-            Group = group, Skill = skill, X = options.X, Y = options.Y, Threshold = options.Threshold, SaturationLevel = options.SaturationLevel,
+            Group = group, Skill = skill, X = options.X, Y = options.Y, Threshold = options.Threshold, SaturationLevel = options.SaturationLevel, Crossing = options.Crossing,
             Onset = at, OnsetDeviation = deviation,
             OnsetLow = deviation is null ? null : at / Math.Pow(10, deviation.Value),
             OnsetHigh = deviation is null ? null : at * Math.Pow(10, deviation.Value),
             Saturation = saturated, SaturationDeviation = saturationDeviation,
             WidthDecades = widths.Length == 0 ? null : widths.Average(),
             TenPercent = Mean(Crossings(0.1, out _)).At, FiftyPercent = Mean(Crossings(0.5, out _)).At, NinetyPercent = Mean(Crossings(0.9, out _)).At,
-            Runs = runs.Length, RunsCrossed = crossed, Count = all.Count, Excluded = excluded,
+            Runs = runs.Length, RunsCrossed = crossed, Count = all.Count, Excluded = all.Excluded,
             XMax = all.Count == 0 ? null : all.Columns[0].Max(),
             Outcome = outcome, Advice = Advice(outcome, aboveFromStart),
         };
@@ -81,17 +97,15 @@ internal static class EmergenceMeasurement
     // Each run's curve in ascending x, y averaged where x repeats
     private static RunCurve[] Curves(Observations all)
     {
-        int[] run = all.RunNumbers(out int count) ?? new int[all.Count];
+        int[] run = all.RunNumbers(out _) ?? new int[all.Count];
         return
         [
-            .. from number in Enumerable.Range(0, Math.Max(1, count))
-               let points = (from i in Enumerable.Range(0, all.Count)
-                             where run[i] == number
+            .. from one in Enumerable.Range(0, all.Count).GroupBy(i => run[i])
+               let points = (from i in one
                              group all.Columns[1][i] by all.Columns[0][i] into at
                              orderby at.Key
-                             select (X: at.Key, Y: at.Average())).ToArray()
-               where points.Length > 0
-               select new RunCurve([.. points.Select(p => p.X)], [.. points.Select(p => p.Y)]),
+                             select (X: at.Key, Y: at.Average(), Weight: (double)at.Count())).ToArray()
+               select new RunCurve([.. points.Select(p => p.X)], [.. points.Select(p => p.Y)], [.. points.Select(p => p.Weight)]),
         ];
     }
 
@@ -106,5 +120,5 @@ internal static class EmergenceMeasurement
         _ => "Give every run two observations at least, at different positive x.",
     };
 
-    private sealed record RunCurve(double[] X, double[] Y);
+    private sealed record RunCurve(double[] X, double[] Y, double[] Weight);
 }

@@ -1,6 +1,6 @@
 namespace ScalingTools.Measurement;
 
-/// <summary>Where a skill emerges: the first crossing of a threshold, per group and skill, over its runs.</summary>
+/// <summary>Where a skill emerges: the crossing of a threshold, per group and skill, over its runs.</summary>
 /// <remarks>
 /// Positions are geometric means over the runs that cross, deviations standard deviations of log10 x over them (null below two), both because learning
 /// curves are read on a logarithmic axis. Switch-on positions are where y first reaches 10, 50 and 90 % of 1.
@@ -17,7 +17,9 @@ public sealed record EmergenceOnset
     public required string Y { get; init; }
     /// <summary>The threshold.</summary>
     public required double Threshold { get; init; }
-    /// <summary>x of the first crossing of the threshold; null where there is none.</summary>
+    /// <summary>What counts as a crossing.</summary>
+    public required CrossingRule Crossing { get; init; }
+    /// <summary>x of the crossing of the threshold; null where there is none.</summary>
     public double? Onset { get; init; }
     /// <summary>Onset divided by ten to the power of its deviation.</summary>
     public double? OnsetLow { get; init; }
@@ -27,7 +29,7 @@ public sealed record EmergenceOnset
     public double? OnsetDeviation { get; init; }
     /// <summary>The saturation level.</summary>
     public required double SaturationLevel { get; init; }
-    /// <summary>x of the first crossing of the saturation level.</summary>
+    /// <summary>x of the crossing of the saturation level.</summary>
     public double? Saturation { get; init; }
     /// <summary>Standard deviation of log10(saturation) over the runs.</summary>
     public double? SaturationDeviation { get; init; }

@@ -24,6 +24,9 @@ public sealed record EmergenceOptions
     /// <summary>y at which a skill counts as saturated, at least Threshold; default null: 1 - Threshold, for thresholds of 0.5 and above 0.95 or Threshold.</summary>
     public double? Saturation { get; init; }
 
+    /// <summary>What counts as a crossing; default First. Take Monotone where the curves are noisy at the threshold.</summary>
+    public CrossingRule Crossing { get; init; } = CrossingRule.First;
+
     /// <summary>The columns that are read; records may lack some.</summary>
     public IReadOnlyList<string> Columns() => [X, Y, SkillColumn, RunColumn, EmergenceMeasurement.SeedColumn, .. GroupBy];
 

@@ -33,6 +33,12 @@ internal sealed class Observations
             _records.Count == 0 ? null : [.. rows.Select(i => _records[i])]);
     }
 
+    /// <summary>The number in any column of a row's record; null where it has none.</summary>
+    /// <param name="row">Which row.</param>
+    /// <param name="column">The column, which need not be one of those that were read.</param>
+    public double? Number(int row, string column) =>
+        _records[row].TryGetValue(column, out object? value) && NumericText.TryParse(value, out double number, out _) ? number : null;
+
     /// <summary>Where a theory's exponent stands, whatever the axis.</summary>
     public const string AnyTheoryColumn = "TheoryExponent";
 

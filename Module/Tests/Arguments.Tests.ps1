@@ -186,6 +186,7 @@ Describe 'An unset variable' {
         @{ Name = 'Measure-Emergence'; Records = { Invoke-MultilinearTraining -SkillCount 2 -PerSkill } }
         @{ Name = 'Measure-ComputeFrontier'; Records = { Invoke-MultilinearTraining -ParameterCount log:1:1e2:5 } }
         @{ Name = 'Test-ScalingTheory'; Arguments = { @{ Law = 'Parameters' } } }
+        @{ Name = 'Compare-Emergence'; Arguments = { @{ Resource = 'Time' } }; Records = { Invoke-MultilinearTraining -SkillCount 2 -PerSkill } }
         @{ Name = 'Measure-EmergenceCalibration'; Arguments = { @{ Resource = 'Time' } }; Records = { Invoke-MultilinearTraining -SkillCount 2 -PerSkill } }
     ) {
         $command = Get-Command $Name

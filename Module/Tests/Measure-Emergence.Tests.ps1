@@ -17,7 +17,7 @@ Describe 'Measure-Emergence' {
         }
     }
 
-    It 'has the parameter -<_>' -ForEach 'Threshold', 'Saturation', 'X', 'Y', 'GroupBy', 'InputObject' {
+    It 'has the parameter -<_>' -ForEach 'Threshold', 'Saturation', 'Crossing', 'X', 'Y', 'GroupBy', 'InputObject' {
         (Get-Command Measure-Emergence).Parameters.Keys | Should -Contain $_
     }
 
@@ -27,6 +27,15 @@ Describe 'Measure-Emergence' {
         $rows[0].OnsetDeviation | Should -BeGreaterThan 0
         $rows[0].OnsetLow | Should -BeLessThan $rows[0].Onset
         $rows[0].OnsetHigh | Should -BeGreaterThan $rows[0].Onset
+    }
+
+    It 'takes one high value for noise with -Crossing Monotone' {
+        $table = @(0, 0.6, 0, 0, 0.8) | ForEach-Object { $x = 1 } { [pscustomobject]@{ Time = $x; RelativeStrength = $_ }; $x *= 10 }
+        ($table | Measure-Emergence 0.5).Onset | Should -BeLessThan 10
+        $row = $table | Measure-Emergence 0.5 -Crossing Monotone
+        # 0.6, 0, 0 become 0.2 each: half way in log x from (1000, 0.2) to (10000, 0.8)
+        [Math]::Abs($row.Onset / [Math]::Pow(10, 3.5) - 1) | Should -BeLessThan 1e-12
+        $row.Crossing | Should -Be Monotone
     }
 
     It 'measures groups one by one, by any x' {

@@ -39,5 +39,31 @@ public static class DataEmergence
         return BinomialExpectation.Of(d => Missing(shotCount, d), samples, frequency);
     }
 
+    /// <summary>The smallest D at which E[R_k/S] reaches θ; the mean grows with D, so doubling and bisection find it.</summary>
+    /// <param name="shotCount">D_c > 0.</param>
+    /// <param name="threshold">θ, above 0 and below 1.</param>
+    /// <param name="frequency">P_s(k), 0 to 1.</param>
+    /// <returns>D, from 1; null where no D up to 2^53 is enough, as for a skill that never occurs.</returns>
+    /// <exception cref="ScalingException">ParameterOutOfRange.</exception>
+    public static long? SamplesToReach(double shotCount, double threshold, double frequency)
+    {
+        if (!(threshold > 0 && threshold < 1))
+            throw Guard.OutOfRange(nameof(threshold), threshold, "above 0 and below 1");
+        bool Enough(long samples) => ExpectedRelativeStrength(shotCount, samples, frequency) >= threshold;
+        long below = 0, enough = 1; // R(below) < θ ≤ R(enough)
+        for (; !Enough(enough); enough *= 2)
+        {
+            if (enough >= BinomialMass.MaxCount)
+                return null;
+            below = enough;
+        }
+        while (enough - below > 1)
+        {
+            long middle = below + (enough - below) / 2;
+            (below, enough) = Enough(middle) ? (below, middle) : (middle, enough);
+        }
+        return enough;
+    }
+
     private static double Missing(double shotCount, double observations) => Math.Max(0, 1 - observations / Guard.Positive(shotCount));
 }

@@ -20,4 +20,20 @@ public static class TimeEmergence
         ArgumentNullException.ThrowIfNull(flow);
         return flow.Strength(rate, Guard.Positive(rateFactor) * Guard.Time(time)) / flow.TargetScale;
     }
+
+    /// <summary>The time at which R_k/S reaches θ, Eq. 37 solved for T: ln((S/R_k(0) - 1)/(1/θ - 1)) / (2ηP_s(k)cS).</summary>
+    /// <param name="rateFactor">c > 0.</param>
+    /// <param name="threshold">θ, above 0 and below 1.</param>
+    /// <param name="rate">P_s(k), or d_k/D.</param>
+    /// <param name="flow">S, R_k(0) and η.</param>
+    /// <returns>T; 0 where the skill starts at θ or above; +∞ for a skill that starts below and never occurs.</returns>
+    /// <exception cref="ScalingException">ParameterOutOfRange.</exception>
+    public static double TimeToReach(double rateFactor, double threshold, double rate, MultilinearFlow flow)
+    {
+        ArgumentNullException.ThrowIfNull(flow);
+        Guard.Positive(rateFactor);
+        if (!(threshold > 0 && threshold < 1))
+            throw Guard.OutOfRange(nameof(threshold), threshold, "above 0 and below 1");
+        return threshold <= flow.InitialStrength / flow.TargetScale ? 0 : flow.TimeToReach(rate, threshold) / rateFactor;
+    }
 }
