@@ -95,12 +95,12 @@ internal sealed class NeuronStrength
         _signedBy = mask;
     }
 
-    // Σ_u χ_u F(-a - u). As the list is symmetric this is ±Σ_u χ_u F(u - a), with thresholds that ascend as the v do.
-    // Four quarters of the list at a time, for the steps through one list wait for each other.
+    // Σ_u χ_u F(-a - u), F(t) = Σ_{v≥t} χ_v v - t Σ_{v≥t} χ_v. As the list is symmetric it is ±Σ_u χ_u F(u - a), where t ascends as the v do.
+    // Four quarters of the list at a time, for each step through a list waits for the one before.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Pass(double a, uint mask)
     {
-        double[] u = _u.Sum, v = _v.Sum;
+        double[] u = _u.Sum, v = _v.Sum, signs = _signs, signed = _signed;
         uint[] subset = _u.Subset;
         int n = _u.Count, quarter = n / 4;
         int j0 = 0, j1 = _v.LowerBound(u[quarter] - a), j2 = _v.LowerBound(u[2 * quarter] - a), j3 = _v.LowerBound(u[3 * quarter] - a);
@@ -112,19 +112,19 @@ internal sealed class NeuronStrength
             j1 = SubsetSums.Advance(v, j1, t1);
             j2 = SubsetSums.Advance(v, j2, t2);
             j3 = SubsetSums.Advance(v, j3, t3);
-            sum0 += Signed(F(j0, t0), subset[i], mask);
-            sum1 += Signed(F(j1, t1), subset[i + quarter], mask);
-            sum2 += Signed(F(j2, t2), subset[i + 2 * quarter], mask);
-            sum3 += Signed(F(j3, t3), subset[i + 3 * quarter], mask);
+            sum0 += Signed(signed[j0] - t0 * signs[j0], subset[i], mask);
+            sum1 += Signed(signed[j1] - t1 * signs[j1], subset[i + quarter], mask);
+            sum2 += Signed(signed[j2] - t2 * signs[j2], subset[i + 2 * quarter], mask);
+            sum3 += Signed(signed[j3] - t3 * signs[j3], subset[i + 3 * quarter], mask);
         }
         for (int i = 4 * quarter; i < n; i++) // lists of one or two
-            sum3 += Signed(F(_v.LowerBound(u[i] - a), u[i] - a), subset[i], mask);
+        {
+            double t = u[i] - a;
+            j3 = _v.LowerBound(t);
+            sum3 += Signed(signed[j3] - t * signs[j3], subset[i], mask);
+        }
         return Signed(sum0 + sum1 + (sum2 + sum3), mask, mask);
     }
-
-    // Σ_{v ≥ v_j} χ_v (v - t)
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private double F(int j, double t) => _signed[j] - t * _signs[j];
 
     // (-1)^{ones of the subset in M} x
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
