@@ -71,7 +71,7 @@ public sealed class TwoLayerWeights
     public double PreActivation(int neuron, int skill, ReadOnlySpan<ulong> bits)
     {
         ReadOnlySpan<float> row = Hidden.AsSpan(neuron * (SkillCount + SkillBits), SkillCount + SkillBits);
-        double z = HiddenBias[neuron] + row[skill - 1];
+        double z = (double)HiddenBias[neuron] + row[skill - 1];
         for (int j = 0; j < SkillBits; j++)
             if (((bits[j >> 6] >> (j & 63)) & 1) != 0)
                 z += row[SkillCount + j];
