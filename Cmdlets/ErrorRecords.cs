@@ -54,6 +54,7 @@ internal static class ErrorRecords
         ScalingError.PathNotWritable => ErrorCategory.WriteError,
         ScalingError.NotIdentifiable => ErrorCategory.InvalidData,
         ScalingError.NotConverged => ErrorCategory.InvalidResult,
+        ScalingError.CheckpointMismatch => ErrorCategory.ResourceExists,
         ScalingError.InternalError => ErrorCategory.NotSpecified,
     };
 #pragma warning restore CS8524

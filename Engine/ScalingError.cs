@@ -46,6 +46,8 @@ public enum ScalingError
     NotIdentifiable,
     /// <summary>A minimiser stopped before the minimum.</summary>
     NotConverged,
+    /// <summary>A checkpoint is of another configuration, of another version, or damaged.</summary>
+    CheckpointMismatch,
     /// <summary>An unexpected failure inside the engine: a defect worth reporting.</summary>
     InternalError,
 }

@@ -54,6 +54,7 @@ internal sealed unsafe class TwoLayerTrainer<T> : TwoLayerTrainer
     public override bool Diverged => _diverged;
     public override double BatchLoss => _batchLoss;
     public override double LargestBatchLoss => _largestLoss;
+    public override void ForgetLargestBatchLoss() => _largestLoss = 0;
     public override long Bytes => _batches.Bytes + _weights.Length + _moments.Sum(m => m.Length) + _masks.Length + _function.Length + _scratch.Sum(s => s.Bytes);
 
     public override void TrainTo(long step, CancellationToken cancellation = default)
@@ -62,7 +63,6 @@ internal sealed unsafe class TwoLayerTrainer<T> : TwoLayerTrainer
             return;
         if (_prepared != _step)
             Prepare();
-        _largestLoss = 0;
         _end = step;
         long from = _step;
         _team.Run(member => Train(member, from, cancellation));

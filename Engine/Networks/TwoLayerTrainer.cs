@@ -20,8 +20,10 @@ internal abstract class TwoLayerTrainer : IDisposable
     public abstract bool Diverged { get; }
     /// <summary>The loss on the batch of the last step, before that step.</summary>
     public abstract double BatchLoss { get; }
-    /// <summary>The largest loss on a batch since training went on.</summary>
+    /// <summary>The largest loss on a batch since <see cref="ForgetLargestBatchLoss"/>.</summary>
     public abstract double LargestBatchLoss { get; }
+    /// <summary>Begins a new window of <see cref="LargestBatchLoss"/>.</summary>
+    public abstract void ForgetLargestBatchLoss();
     /// <summary>Bytes of native memory held.</summary>
     public abstract long Bytes { get; }
 

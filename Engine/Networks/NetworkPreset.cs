@@ -1,0 +1,18 @@
+namespace ScalingTools.Networks;
+
+/// <summary>Settings of a published experiment. Whatever is given besides takes the place of the preset's value.</summary>
+public enum NetworkPreset
+{
+    /// <summary>Nam et al. 2024, Fig. 1(a), App. I: emergence in time. Sgd, learning rate 0.05, σ = 0.001, batch 4000, width 1000, 30,000 steps, measured every 50.</summary>
+    Nam2024Time,
+    /// <summary>Fig. 1(b): emergence in data. Sgd, learning rate 0.05 halved every 50,000 of 500,000 steps, batch 2000 out of D, width 1000, measured at the end.</summary>
+    Nam2024Data,
+    /// <summary>Fig. 1(c): emergence in parameters. Adam, learning rate 0.001 halved every 50,000 of 500,000 steps, weight decay 5·10^-5, batch 4000, widths 2 to 48, measured at the end.</summary>
+    Nam2024Parameters,
+    /// <summary>Fig. 1(a) as the authors' code has it: the loss is E(f-f*)² without the ½, strengths are centred, and R_k(0) is taken to be σ²/3.6.</summary>
+    Nam2024TimeCode,
+    /// <summary>Fig. 6(a), left, as the authors' code has it: one skill, learning rate 0.02, σ = 0.01, else as <see cref="Nam2024TimeCode"/>.</summary>
+    Nam2024CalibrationCode,
+    /// <summary>Michaud et al. 2023: 500 random skills of 3 out of 100 bits, α = 0.4, 0/1 labels, cross-entropy, Adam with learning rate 0.001, batch 20,000, PyTorch's initialisation.</summary>
+    Michaud2023,
+}

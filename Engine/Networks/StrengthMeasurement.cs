@@ -1,0 +1,92 @@
+using ScalingTools.Numerics;
+using ScalingTools.SparseParity;
+
+namespace ScalingTools.Networks;
+
+/// <summary>Strength and loss of every skill of a network, on test samples that are drawn once for each skill.</summary>
+/// <remarks>
+/// R_k = mean of g_k f over n samples of skill k, its standard error s/√n with s the standard deviation of g_k f, and L_k = mean ½(f - S g_k)².
+/// For logits f is p_1 - p_0 = tanh(d/2), d their difference, with the sign of an odd parity for which p_1 stands, and L_k the mean cross-entropy.
+/// Source: Nam et al. 2024, Eq. 137.
+/// </remarks>
+internal sealed class StrengthMeasurement : IDisposable
+{
+    private readonly TrainingSettings _settings;
+    private readonly StrengthMethod _method;
+    private readonly int _samples;
+    private readonly InputLayout _layout;
+    private readonly PackedBatch _test; // skill after skill, each in the order of its keys
+    private readonly AlignedMemory _function;
+
+    public StrengthMeasurement(TrainingSettings settings, StrengthMethod method, int samples)
+    {
+        (_settings, _method, _samples) = (settings, method, samples);
+        int count = checked(settings.SkillCount * samples);
+        _layout = new InputLayout(settings.SkillCount, settings.SkillBits, count);
+        _test = new PackedBatch(_layout, count);
+        _function = new AlignedMemory((long)_test.Padded * sizeof(float));
+        for (int k = 1; k <= settings.SkillCount; k++)
+        {
+            SparseParityBatch drawn = settings.Task.Draw(samples, new RandomStream(settings.Seed, 0, RandomPurpose.TestSamples, k), k);
+            int[] order = [.. Enumerable.Range(0, samples).OrderBy(b => _layout.Key(k, drawn.Bits(b)))];
+            for (int b = 0; b < samples; b++)
+            {
+                ReadOnlySpan<ulong> bits = drawn.Bits(order[b]);
+                _test.Set(_layout, (k - 1) * samples + b, k, bits, settings.Task.BasisFunction(k, k, bits));
+            }
+        }
+    }
+
+    /// <summary>Bytes held.</summary>
+    public long Bytes => _test.Bytes + _function.Length;
+
+    /// <summary>The state of every skill, at index k-1.</summary>
+    public SkillState[] Measure(TwoLayerTrainer trainer, CancellationToken cancellation = default)
+    {
+        trainer.Evaluate(_test, _layout, _function);
+        SkillState[] states = [.. Enumerable.Range(0, _settings.SkillCount).Select(OfSkill)];
+        if (_method == StrengthMethod.Exact)
+        {
+            double[] exact = ExactStrength.StrengthsOf(trainer.Weights(), _settings.Task, cancellation);
+            for (int k = 0; k < states.Length; k++)
+                states[k] = states[k] with { Strength = exact[k], StandardError = null };
+        }
+        return states;
+    }
+
+    private unsafe SkillState OfSkill(int k)
+    {
+        bool logits = _settings.Loss == NetworkLoss.CrossEntropy;
+        double scale = _settings.Task.TargetScale, mean = 0, sum = 0, squares = 0, loss = 0;
+        ReadOnlySpan<float> function = new(_function.Floats + (long)k * _samples, _samples), sign = new(_test.Targets + (long)k * _samples, _samples);
+        if (_method == StrengthMethod.Centered)
+        {
+            foreach (float f in function)
+                mean += logits ? Math.Tanh(f / 2) : f;
+            mean /= _samples;
+        }
+        for (int b = 0; b < function.Length; b++)
+        {
+            double f = function[b], g = sign[b];
+            if (logits)
+            {
+                loss += Math.Max(g * f, 0) + double.LogP1(Math.Exp(-Math.Abs(f))); // ln(1 + e^{gf}): even parity, g = 1, is label 0
+                (f, g) = (Math.Tanh(f / 2), -g);
+            }
+            else
+                loss += (f - scale * g) * (f - scale * g) / 2;
+            double term = g * (f - mean);
+            sum += term;
+            squares += term * term;
+        }
+        double strength = sum / _samples, variance = Math.Max(0, squares / _samples - strength * strength) * _samples / (_samples - 1);
+        return new SkillState(strength, Math.Sqrt(variance / _samples), loss / _samples);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _test.Dispose();
+        _function.Dispose();
+    }
+}
