@@ -1,0 +1,198 @@
+using System.Diagnostics;
+using System.Globalization;
+using ScalingTools.SparseParity;
+
+namespace ScalingTools.Networks;
+
+/// <summary>One training run from its first step, or its checkpoint, to its end.</summary>
+internal sealed class NetworkRun
+{
+    private const long StopWindow = 1000;               // batches that must all be at rounding level
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(200);
+
+    private readonly TrainingPlan _plan;
+    private readonly TrainingSettings _settings;
+    private readonly string _configuration, _id;
+    private readonly double? _initialStrength;
+    private readonly long[]? _observations;
+
+    public NetworkRun(TrainingPlan plan, TrainingSettings settings)
+    {
+        (_plan, _settings) = (plan, settings);
+        _configuration = Configuration();
+        _id = RunId.Of(nameof(SparseParityTraining), _configuration);
+        _initialStrength = plan.InitialStrengthOverride ?? TypicalInitialStrength();
+        if (settings.SampleCount is { } d)
+        {
+            _observations = new long[settings.SkillCount];
+            foreach (int k in settings.Task.Take(0, checked((int)d), settings.DataSeed).Skills)
+                _observations[k - 1]++;
+        }
+    }
+
+    /// <summary>Trains, measures and saves.</summary>
+    /// <param name="threads">Threads for this run.</param>
+    /// <param name="emit">Told of the rows of each measurement, also of those that a checkpoint brings back.</param>
+    /// <param name="report">Told how many steps are done, and from where the run went on.</param>
+    /// <param name="cancellation">Stops the work after saving it.</param>
+    public void Execute(int threads, Action<NetworkStrength[]> emit, Action<long, long> report, CancellationToken cancellation)
+    {
+        using TwoLayerTrainer trainer = TwoLayerTrainer.Create(_settings, NetworkInitializer.Draw(_settings), threads);
+        List<MeasuredStep> measured = [];
+        NetworkCheckpoint? checkpoint = _plan.CheckpointPath is { } folder ? new(folder, CheckpointName(), _configuration) : null;
+        bool ended = checkpoint?.Load(measured, trainer) ?? false;
+        foreach (MeasuredStep step in measured)
+            emit(Rows(step));
+        long from = trainer.Step;
+        report(from, from);
+        if (!ended)
+        {
+            Saving saving = new(checkpoint, measured, trainer, _plan.CheckpointSeconds);
+            Train(trainer, measured, saving, emit, step => report(step, from), cancellation);
+            saving.End();
+        }
+        report(_settings.Steps, ended ? _settings.Steps : from);
+    }
+
+    private void Train(TwoLayerTrainer trainer, List<MeasuredStep> measured, Saving saving, Action<NetworkStrength[]> emit, Action<long> report, CancellationToken cancellation)
+    {
+        using StrengthMeasurement measurement = new(_settings, _plan.Strength, _plan.TestSamples);
+        double stopLoss = _plan.StopTolerance * (_settings.Loss == NetworkLoss.CrossEntropy ? Math.Log(2)
+            : _settings.Task.TargetScale * _settings.Task.TargetScale * (_settings.Loss == NetworkLoss.HalfSquaredError ? 0.5 : 1));
+        long slice = 1;
+        foreach (long next in _plan.Measured.Where(step => measured.Count == 0 || step > measured[^1].Step))
+        {
+            while (trainer.Step < next)
+            {
+                long from = trainer.Step, window = (from / StopWindow + 1) * StopWindow, clock = Stopwatch.GetTimestamp();
+                trainer.TrainTo(Math.Min(Math.Min(next, window), from + slice), cancellation);
+                TimeSpan took = Stopwatch.GetElapsedTime(clock);
+                if (took < Slice && trainer.Step == from + slice)
+                    slice *= 2;
+                report(trainer.Step);
+                if (trainer.Diverged)
+                {
+                    Add(new MeasuredStep(trainer.Step, null, NetworkOutcome.Diverged, []));
+                    return;
+                }
+                // Where the windows lie depends on the steps alone, so the end does not depend on slices or resumptions.
+                if (trainer.Step == window)
+                {
+                    if (trainer.LargestBatchLoss < stopLoss && trainer.Step < _settings.Steps)
+                    {
+                        Add(Measure(NetworkOutcome.Converged));
+                        return;
+                    }
+                    trainer.ForgetLargestBatchLoss();
+                }
+                if (cancellation.IsCancellationRequested)
+                {
+                    saving.Now();
+                    cancellation.ThrowIfCancellationRequested();
+                }
+                saving.IfDue();
+            }
+            Add(Measure(next == _settings.Steps ? NetworkOutcome.Completed : NetworkOutcome.Training));
+        }
+
+        void Add(MeasuredStep step)
+        {
+            measured.Add(step);
+            emit(Rows(step));
+        }
+
+        MeasuredStep Measure(NetworkOutcome outcome)
+        {
+            SkillState[] skills = measurement.Measure(trainer, cancellation);
+            // A network can overflow between its last batch and its test.
+            return skills.All(skill => double.IsFinite(skill.Strength) && double.IsFinite(skill.Loss))
+                ? new MeasuredStep(trainer.Step, trainer.Step == 0 ? null : trainer.BatchLoss, outcome, skills)
+                : new MeasuredStep(trainer.Step, null, NetworkOutcome.Diverged, []);
+        }
+    }
+
+    private NetworkStrength[] Rows(MeasuredStep step)
+    {
+        SkillDistribution skills = _settings.Task.GetSkills();
+        bool diverged = step.Outcome == NetworkOutcome.Diverged;
+        double? loss = diverged ? null : step.Skills.Select((state, k) => skills.Probability(k + 1) * state.Loss).Sum();
+        double scale = _settings.Loss == NetworkLoss.CrossEntropy ? 1 : _settings.Task.TargetScale;
+        return [.. Enumerable.Range(1, _settings.SkillCount).Select(k =>
+        {
+            SkillState? state = diverged ? null : step.Skills[k - 1];
+            return new NetworkStrength
+            {
+                Preset = _plan.Preset, Seed = _settings.Seed, SkillCount = _settings.SkillCount, Alpha = _settings.Task.Alpha, TargetScale = scale,
+                LearningRate = _settings.LearningRate, InitialStrength = _initialStrength, Width = _settings.Width, SampleCount = _settings.SampleCount,
+                Step = step.Step, Skill = k, Frequency = skills.Probability(k), Observations = _observations?[k - 1],
+                Strength = state?.Strength, StandardError = state?.StandardError, RelativeStrength = state?.Strength / scale, SkillLoss = state?.Loss,
+                Loss = loss, TrainingLoss = step.TrainingLoss, Outcome = step.Outcome, Run = _id,
+                Advice = diverged ? "Lower the learning rate, or start smaller." : "",
+            };
+        })];
+    }
+
+    private double? TypicalInitialStrength()
+    {
+        if (_settings.Initialization != NetworkInitialization.Gaussian || _settings.Loss == NetworkLoss.CrossEntropy)
+            return null;
+        try
+        {
+            return InitialStrength.RootMeanSquare(_settings.Width, _settings.SkillBits, _settings.Task.SparseBits, _settings.InitialScale);
+        }
+        catch (ScalingException) // too many bits, or a strength that double precision does not resolve
+        {
+            return null;
+        }
+    }
+
+    private string CheckpointName() => $"width{_settings.Width}-{(_settings.SampleCount is { } d ? $"samples{d}-" : "")}seed{_settings.Seed}";
+
+    // Everything the rows depend on, a setting to a line.
+    private string Configuration()
+    {
+        SparseParityDataset task = _settings.Task;
+        SkillDistribution skills = task.GetSkills();
+        LearningRateSchedule schedule = _settings.Schedule;
+        (string Name, object? Value)[] parts =
+        [
+            ("Preset", _plan.Preset), ("SkillCount", task.SkillCount), ("SkillBits", task.SkillBits), ("SparseBits", task.SparseBits), ("Frequency", task.Frequency), ("Alpha", task.Alpha),
+            ("Weights", task.Alpha is null ? string.Join(' ', skills.Probabilities().Select(p => p.ToString("R", CultureInfo.InvariantCulture))) : ""),
+            ("TargetScale", task.TargetScale), ("Subsets", task.Subsets), ("SubsetSeed", task.Subsets == SubsetChoice.Random ? task.Seed : null), ("Labels", task.Labels),
+            ("SampleCount", _settings.SampleCount), ("DataSeed", _settings.SampleCount is null ? null : _settings.DataSeed), ("Seed", _settings.Seed), ("Width", _settings.Width),
+            ("Steps", _settings.Steps), ("BatchSize", _settings.BatchSize), ("LearningRate", _settings.LearningRate), ("Optimizer", _settings.Optimizer),
+            ("Momentum", _settings.Momentum), ("WeightDecay", _settings.WeightDecay), ("Schedule", schedule.Kind), ("Period", schedule.Period), ("Factor", schedule.Factor),
+            ("WarmupSteps", schedule.WarmupSteps), ("Loss", _settings.Loss), ("Initialization", _settings.Initialization), ("InitialScale", _settings.InitialScale),
+            ("Strength", _plan.Strength), ("MeasureSamples", _plan.TestSamples), ("StopTolerance", _plan.StopTolerance), ("MeasureAt", string.Join(' ', _plan.Measured)),
+        ];
+        return string.Join('\n', parts.Select(part => FormattableString.Invariant($"{part.Name} = {part.Value}")));
+    }
+
+    /// <summary>When to save. A save that fails is tried again later; only if the last one fails too does the run report it.</summary>
+    private sealed class Saving(NetworkCheckpoint? checkpoint, List<MeasuredStep> measured, TwoLayerTrainer trainer, double seconds)
+    {
+        private long _last = Stopwatch.GetTimestamp();
+
+        public void IfDue()
+        {
+            if (checkpoint is null || Stopwatch.GetElapsedTime(_last).TotalSeconds < seconds)
+                return;
+            try
+            {
+                Now();
+            }
+            catch (ScalingException e) when (e.Error == ScalingError.PathNotWritable)
+            {
+                _last = Stopwatch.GetTimestamp();
+            }
+        }
+
+        public void Now()
+        {
+            checkpoint?.Save(measured, trainer);
+            _last = Stopwatch.GetTimestamp();
+        }
+
+        public void End() => checkpoint?.Save(measured, trainer: null);
+    }
+}

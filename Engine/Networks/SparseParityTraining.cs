@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+
+namespace ScalingTools.Networks;
+
+/// <summary>
+/// Trains two-layer ReLU networks on multitask sparse parity over a grid of data set size × width × seed, and measures how well each skill is learnt.
+/// </summary>
+/// <remarks>
+/// Source: Nam et al. 2024, Section 6 and App. I; Michaud et al. 2023 for 0/1 labels. Runs are independent and go on side by side on all
+/// processors; a run alone uses them all. The same seed gives the same bits on any number of threads and with vectors of any width.
+/// </remarks>
+public static class SparseParityTraining
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
+    /// One row for each skill, measurement and run: runs in the order of D, H and seed, and within each the measurements in order. A row comes as soon
+    /// as it is known and those before it are out.
+    /// </summary>
+    /// <param name="options">What to train.</param>
+    /// <param name="progress">Told how far all runs are, on the thread that takes the rows.</param>
+    /// <param name="cancellation">Stops the work; with a checkpoint path every run saves what it has.</param>
+    /// <exception cref="ScalingException">
+    /// An option out of range, before anything is trained; CheckpointMismatch or PathNotWritable of a run after the rows of all others. A run that diverges is
+    /// no exception: its last rows say so.
+    /// </exception>
+    public static IEnumerable<NetworkStrength> Run(SparseParityTrainingOptions options,
+        IProgress<ScalingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Rows();
+
+        IEnumerable<NetworkStrength> Rows()
+        {
+            TrainingPlan plan = new(options);
+            using TrainingCrew crew = new(plan, cancellation);
+            foreach (BlockingCollection<NetworkStrength[]> run in crew.Rows)
+                while (!run.IsCompleted)
+                {
+                    bool some = run.TryTake(out NetworkStrength[]? rows, Pause);
+                    cancellation.ThrowIfCancellationRequested();
+                    progress?.Report(crew.Progress());
+                    if (some)
+                        foreach (NetworkStrength row in rows!)
+                            yield return row;
+                }
+            crew.ThrowIfFailed();
+        }
+    }
+
+    /// <summary>What <see cref="Run"/> would do, how much work that is, and how long it would take here, from a few steps of each size timed now.</summary>
+    /// <param name="options">What to train.</param>
+    /// <exception cref="ScalingException">An option out of range.</exception>
+    public static TrainingEstimate Estimate(SparseParityTrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return TrainingEstimates.Of(new TrainingPlan(options));
+    }
+}

@@ -1,0 +1,111 @@
+using ScalingTools.Numerics;
+using ScalingTools.SparseParity;
+
+namespace ScalingTools.Networks;
+
+/// <summary>Options with everything decided: the runs in their order, and when to measure.</summary>
+internal sealed class TrainingPlan
+{
+    private const int DefaultMeasurements = 50, DefaultTestSamples = 20_000, DefaultTestTotal = 10_000_000;
+
+    /// <summary>Fills in what is left open and checks the rest.</summary>
+    /// <exception cref="ScalingException">An option out of range, or two that contradict each other.</exception>
+    public TrainingPlan(SparseParityTrainingOptions given)
+    {
+        SparseParityTrainingOptions options = NetworkPresets.Apply(given);
+        Preset = options.Preset;
+        SparseParityDataset task = options.Dataset!;
+        CheckTask(task);
+        bool binary = task.Labels == LabelConvention.Binary;
+        NetworkLoss loss = options.Loss ?? (binary ? NetworkLoss.CrossEntropy : NetworkLoss.HalfSquaredError);
+        if (binary != (loss == NetworkLoss.CrossEntropy))
+            throw new ScalingException(ScalingError.InconsistentInput, $"{loss} does not go with {task.Labels} labels.",
+                "CrossEntropy is for labels 0 and 1 (Labels = Binary), the squared errors for ±S (Labels = Signed).", loss);
+        Strength = options.Strength ?? StrengthMethod.Sampled;
+        if (Strength == StrengthMethod.Exact && binary)
+            throw new ScalingException(ScalingError.InconsistentInput, "Strengths of logits cannot be had exactly: p_1 - p_0 is not a sum over neurons.",
+                "Use Sampled or Centered.", Strength);
+        if (Strength == StrengthMethod.Exact && task.SkillBits > NeuronStrength.MaxSkillBits)
+            throw new ScalingException(ScalingError.TooLarge, $"Exact strengths over {task.SkillBits} bits do not fit in memory.",
+                $"Use Sampled or Centered for more than {NeuronStrength.MaxSkillBits} bits.", task.SkillBits);
+        InitialStrengthOverride = NetworkPresets.InitialStrength(options);
+
+        NetworkOptimizer optimizer = options.Optimizer ?? NetworkOptimizer.Sgd;
+        if (!(options.Momentum is >= 0 and < 1))
+            throw Guard.OutOfRange(nameof(options.Momentum), options.Momentum, "at least 0 and less than 1");
+        if (options.Momentum != 0 && optimizer == NetworkOptimizer.Adam)
+            throw new ScalingException(ScalingError.InconsistentInput, "Momentum is for Sgd; Adam has its own.", "Leave Momentum out.", options.Momentum);
+        long steps = options.Steps ?? 30_000;
+        if (steps < 0)
+            throw Guard.OutOfRange(nameof(options.Steps), steps, "zero or a positive whole number");
+        LearningRateSchedule schedule = options.Schedule ?? new();
+        schedule.Check();
+        TrainingSettings one = new()
+        {
+            Task = task, Width = 1, Steps = steps,
+            BatchSize = (int)Guard.Positive((long)(options.BatchSize ?? 4000), nameof(options.BatchSize)),
+            LearningRate = Guard.Positive(options.LearningRate ?? (optimizer == NetworkOptimizer.Adam ? 0.001 : 0.05), nameof(options.LearningRate)),
+            Optimizer = optimizer, Momentum = options.Momentum, WeightDecay = Guard.NotNegative(options.WeightDecay ?? 0, nameof(options.WeightDecay)),
+            Schedule = schedule, Loss = loss, Initialization = options.Initialization ?? NetworkInitialization.Gaussian,
+            InitialScale = Guard.Positive(options.InitialScale ?? 0.001, nameof(options.InitialScale)),
+        };
+
+        IReadOnlyList<int> widths = options.Widths.Count > 0 ? options.Widths : [1000];
+        IReadOnlyList<long?> counts = options.SampleCounts.Count > 0 ? options.SampleCounts : [task.SampleCount];
+        IReadOnlyList<long> seeds = options.Seeds.Count > 0 ? options.Seeds : [task.Seed];
+        Runs = [.. from d in counts from width in widths from seed in seeds
+            select one with { SampleCount = Guard.SampleCount(d), Width = (int)Guard.Positive((long)width, "Width"), Seed = seed, DataSeed = options.FixedData ? task.Seed : seed }];
+        TestSamples = options.MeasureSamples ?? (int)Math.Clamp(DefaultTestTotal / task.SkillCount, 2, DefaultTestSamples);
+        if (TestSamples < 2)
+            throw Guard.OutOfRange(nameof(options.MeasureSamples), TestSamples, "at least 2");
+        if (TestSamples * task.SkillCount > int.MaxValue / 8)
+            throw new ScalingException(ScalingError.TooLarge, $"{TestSamples} test samples of each of {task.SkillCount} skills do not fit in memory.", "Use a smaller MeasureSamples.", TestSamples);
+        StopTolerance = Guard.NotNegative(options.StopTolerance);
+        Measured = MeasureSteps(options, steps, widths.Count > 1 || counts.Count > 1);
+        CheckpointPath = options.CheckpointPath;
+        CheckpointSeconds = Guard.NotNegative(options.CheckpointSeconds);
+        Threads = options.Threads == 0 ? Environment.ProcessorCount : (int)Guard.Positive((long)options.Threads, nameof(options.Threads));
+    }
+
+    public NetworkPreset? Preset { get; }
+    /// <summary>The grid of D × H × seed.</summary>
+    public IReadOnlyList<TrainingSettings> Runs { get; }
+    /// <summary>Steps to measure at, ascending; the last is T.</summary>
+    public IReadOnlyList<long> Measured { get; }
+    public StrengthMethod Strength { get; }
+    /// <summary>Test samples of each skill.</summary>
+    public int TestSamples { get; }
+    public double StopTolerance { get; }
+    public string? CheckpointPath { get; }
+    public double CheckpointSeconds { get; }
+    public int Threads { get; }
+    /// <summary>R_k(0) where a preset says what to take it for.</summary>
+    public double? InitialStrengthOverride { get; }
+
+    private static void CheckTask(SparseParityDataset task)
+    {
+        const int Most = 1 << 20;
+        if (task.SkillCount > Most || task.SkillBits > Most)
+            throw new ScalingException(ScalingError.TooLarge, $"A network on {task.SkillCount} skills and {task.SkillBits} bits does not fit in memory.",
+                "Networks take some thousand skills; the multilinear model takes any number.", Math.Max(task.SkillCount, task.SkillBits));
+    }
+
+    private static long[] MeasureSteps(SparseParityTrainingOptions options, long steps, bool severalSizes)
+    {
+        if (options.MeasureEvery is { } every && (options.MeasureAt.Count > 0 || options.FinalOnly) || options.MeasureAt.Count > 0 && options.FinalOnly)
+            throw new ScalingException(ScalingError.InconsistentInput, "MeasureEvery, MeasureAt and FinalOnly exclude each other.", "Give one of them.", options.MeasureEvery);
+        IEnumerable<long> at = [];
+        if (options.MeasureEvery is { } interval)
+        {
+            Guard.Positive(interval, nameof(options.MeasureEvery));
+            if (steps / interval > 10_000_000)
+                throw new ScalingException(ScalingError.TooLarge, $"A measurement every {interval} of {steps} steps is more than ten million.", "Use a larger MeasureEvery.", interval);
+            at = Enumerable.Range(0, (int)(steps / interval) + 1).Select(i => i * interval);
+        }
+        else if (options.MeasureAt.Count > 0)
+            at = options.MeasureAt.Select(step => step >= 0 && step <= steps ? step : throw Guard.OutOfRange(nameof(options.MeasureAt), step, $"between 0 and Steps = {steps}"));
+        else if (!options.FinalOnly && !severalSizes && steps > 0)
+            at = LogSpace.WholeNumbers(1, steps, DefaultMeasurements).Prepend(0);
+        return [.. at.Append(steps).Distinct().Order()];
+    }
+}
