@@ -23,6 +23,7 @@
         'Get-SparseParitySample'
         'Invoke-MultilinearTraining'
         'Invoke-SharedWeightTraining'
+        'Invoke-SparseParityTraining'
         'Measure-ComputeFrontier'
         'Measure-Emergence'
         'Measure-EmergenceCalibration'

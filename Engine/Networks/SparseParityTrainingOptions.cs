@@ -63,7 +63,7 @@ public sealed record SparseParityTrainingOptions
     public long? MeasureEvery { get; init; }
 
     /// <summary>
-    /// Steps to measure at; the last step always is. Default: 0 and about fifty steps at equal ratios up to T; only the last where there are several widths or data set sizes.
+    /// Steps to measure at; the last step always is. Default: about fifty steps at equal ratios from 1 to T; only the last where there are several widths or data set sizes.
     /// </summary>
     public IReadOnlyList<long> MeasureAt { get; init; } = [];
 

@@ -100,12 +100,12 @@ internal sealed class TrainingPlan
             Guard.Positive(interval, nameof(options.MeasureEvery));
             if (steps / interval > 10_000_000)
                 throw new ScalingException(ScalingError.TooLarge, $"A measurement every {interval} of {steps} steps is more than ten million.", "Use a larger MeasureEvery.", interval);
-            at = Enumerable.Range(0, (int)(steps / interval) + 1).Select(i => i * interval);
+            at = Enumerable.Range(1, (int)(steps / interval)).Select(i => i * interval);
         }
         else if (options.MeasureAt.Count > 0)
             at = options.MeasureAt.Select(step => step >= 0 && step <= steps ? step : throw Guard.OutOfRange(nameof(options.MeasureAt), step, $"between 0 and Steps = {steps}"));
         else if (!options.FinalOnly && !severalSizes && steps > 0)
-            at = LogSpace.WholeNumbers(1, steps, DefaultMeasurements).Prepend(0);
+            at = LogSpace.WholeNumbers(1, steps, DefaultMeasurements);
         return [.. at.Append(steps).Distinct().Order()];
     }
 }
