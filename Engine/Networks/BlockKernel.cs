@@ -30,19 +30,30 @@ internal static unsafe class BlockKernel<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(PackedBatch batch, int first, int last, byte* rows, byte* tables, nint stride, byte* weights, ushort* masks, float* function)
     {
-        uint* key = batch.Keys;
-        ulong* offset = batch.Offsets;
+        uint* key = batch.Keys + first, end = batch.Keys + last;
         int words = batch.WordsPerSample;
+        ulong* offset = batch.Offsets + (long)first * words;
+        masks += first;
+        function += first;
         T w = T.Load(weights);
-        for (int b = first; b < last; b += 8)
-        {
-            ulong* o = offset + (long)b * words;
-            Vector256<float> ab = Pair(rows, tables, stride, key + b, o, words, w, masks + b);
-            Vector256<float> cd = Pair(rows, tables, stride, key + b + 2, o + 2 * words, words, w, masks + b + 2);
-            Vector256<float> ef = Pair(rows, tables, stride, key + b + 4, o + 4 * words, words, w, masks + b + 4);
-            Vector256<float> gh = Pair(rows, tables, stride, key + b + 6, o + 6 * words, words, w, masks + b + 6);
-            (Vector256.Load(function + b) + LaneSums.Finish(ab, cd, ef, gh)).Store(function + b);
-        }
+        if (words == 1)
+            for (; key < end; key += 8, offset += 8, masks += 8, function += 8)
+            {
+                Vector256<float> ab = Pair(rows, tables, key, offset, w, masks);
+                Vector256<float> cd = Pair(rows, tables, key + 2, offset + 2, w, masks + 2);
+                Vector256<float> ef = Pair(rows, tables, key + 4, offset + 4, w, masks + 4);
+                Vector256<float> gh = Pair(rows, tables, key + 6, offset + 6, w, masks + 6);
+                (Vector256.Load(function) + LaneSums.Finish(ab, cd, ef, gh)).Store(function);
+            }
+        else
+            for (; key < end; key += 8, offset += 8 * words, masks += 8, function += 8)
+            {
+                Vector256<float> ab = Pair(rows, tables, stride, key, offset, words, w, masks);
+                Vector256<float> cd = Pair(rows, tables, stride, key + 2, offset + 2 * words, words, w, masks + 2);
+                Vector256<float> ef = Pair(rows, tables, stride, key + 4, offset + 4 * words, words, w, masks + 4);
+                Vector256<float> gh = Pair(rows, tables, stride, key + 6, offset + 6 * words, words, w, masks + 6);
+                (Vector256.Load(function) + LaneSums.Finish(ab, cd, ef, gh)).Store(function);
+            }
     }
 
     /// <summary>Adds e_b 1[z_{bh} > 0] to every row that sample b used.</summary>
@@ -80,26 +91,44 @@ internal static unsafe class BlockKernel<T>
 
     // The sums of two samples, side by side and half done.
     [MethodImpl(Inline)]
-    private static Vector256<float> Pair(byte* rows, byte* tables, nint stride, uint* key, ulong* offset, int words, T w, ushort* masks) =>
-        LaneSums.Halve(One(rows, tables, stride, key, offset, words, w, masks), One(rows, tables, stride, key + 1, offset + words, words, w, masks + 1));
+    private static Vector256<float> Pair(byte* rows, byte* tables, uint* key, ulong* offset, T w, ushort* masks) =>
+        LaneSums.Halve(One(rows, tables, key, offset, w, masks), One(rows, tables, key + 1, offset + 1, w, masks + 1));
 
     [MethodImpl(Inline)]
-    private static Vector256<float> One(byte* rows, byte* tables, nint stride, uint* key, ulong* offset, int words, T w, ushort* mask)
+    private static Vector256<float> Pair(byte* rows, byte* tables, nint stride, uint* key, ulong* offset, int words, T w, ushort* masks) =>
+        LaneSums.Halve(Many(rows, tables, stride, key, offset, words, w, masks), Many(rows, tables, stride, key + 1, offset + words, words, w, masks + 1));
+
+    [MethodImpl(Inline)]
+    private static Vector256<float> One(byte* rows, byte* tables, uint* key, ulong* offset, T w, ushort* mask)
     {
-        T z = AddFrom(T.Load(rows + *key), tables, *offset);
-        for (int q = 1; q < words; q++)
-            z = AddFrom(z, tables += stride, offset[q]);
+        T z = T.Load(rows + *key);
+        Accumulate(ref z, tables, *offset);
+        return Activate(z, w, mask);
+    }
+
+    [MethodImpl(Inline)]
+    private static Vector256<float> Many(byte* rows, byte* tables, nint stride, uint* key, ulong* offset, int words, T w, ushort* mask)
+    {
+        T z = T.Load(rows + *key);
+        for (int q = 0; q < words; q++, tables += stride)
+            Accumulate(ref z, tables, offset[q]);
+        return Activate(z, w, mask);
+    }
+
+    [MethodImpl(Inline)]
+    private static Vector256<float> Activate(T z, T w, ushort* mask)
+    {
         *mask = (ushort)T.Positive(z);
         return T.Fold(T.Multiply(T.Relu(z), w));
     }
 
     [MethodImpl(Inline)]
-    private static T AddFrom(T z, byte* table, ulong offsets)
+    private static void Accumulate(ref T z, byte* table, ulong offsets)
     {
-        z = T.AddFrom(z, table + (ushort)offsets);
-        z = T.AddFrom(z, table + (ushort)(offsets >> 16));
-        z = T.AddFrom(z, table + (ushort)(offsets >> 32));
-        return T.AddFrom(z, table + (offsets >> 48));
+        T.Accumulate(ref z, table + (ushort)offsets);
+        T.Accumulate(ref z, table + (ushort)(offsets >> 16));
+        T.Accumulate(ref z, table + (ushort)(offsets >> 32));
+        T.Accumulate(ref z, table + (offsets >> 48));
     }
 
     [MethodImpl(Inline)]
@@ -112,5 +141,9 @@ internal static unsafe class BlockKernel<T>
     }
 
     [MethodImpl(Inline)]
-    private static void Bump(byte* row, T e) => T.Store(T.AddFrom(e, row), row);
+    private static void Bump(byte* row, T e)
+    {
+        T.Accumulate(ref e, row);
+        T.Store(e, row);
+    }
 }

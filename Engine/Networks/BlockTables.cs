@@ -28,7 +28,7 @@ internal static unsafe class BlockTables<T>
         int perSkill = 1 << layout.KeyBits;
         for (int i = 0; i < layout.SkillCount; i++, rows += perSkill * RowBytes)
         {
-            T.Store(T.AddFrom(bias, weights + i * RowBytes), rows);
+            T.Store(AddFrom(bias, weights + i * RowBytes), rows);
             Double(rows, bits, layout.KeyBits);
         }
         bits += layout.KeyBits * RowBytes;
@@ -64,7 +64,7 @@ internal static unsafe class BlockTables<T>
                 sum = T.Add(sum, a);
                 if (i > 0) // what does not depend on the skill is collected in the rows of the first
                 {
-                    T.Store(T.AddFrom(a, rows + v * RowBytes), rows + v * RowBytes);
+                    T.Store(AddFrom(a, rows + v * RowBytes), rows + v * RowBytes);
                     T.Store(zero, own + v * RowBytes);
                 }
             }
@@ -100,7 +100,7 @@ internal static unsafe class BlockTables<T>
             int half = RowBytes << j;
             T w = T.Load(weights + j * RowBytes);
             for (byte* row = rows; row < rows + half; row += RowBytes)
-                T.Store(T.AddFrom(w, row), row + half);
+                T.Store(AddFrom(w, row), row + half);
         }
     }
 
@@ -117,11 +117,18 @@ internal static unsafe class BlockTables<T>
             {
                 T a = T.Load(row + half);
                 sum = T.Add(sum, a);
-                T.Store(T.AddFrom(a, row), row);
+                T.Store(AddFrom(a, row), row);
                 T.Store(zero, row + half);
             }
             T.Store(sum, sums + j * RowBytes);
         }
         T.Store(zero, rows);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T AddFrom(T a, byte* row)
+    {
+        T.Accumulate(ref a, row);
+        return a;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ScalingTools.SparseParity;
 
 namespace ScalingTools.Networks;
@@ -22,12 +23,15 @@ internal sealed unsafe class FixedPoints : IDisposable
 
     /// <summary>A point, from 0, uniform to D/2^64.</summary>
     /// <param name="random">64 fair bits.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Draw(ulong random) => (int)Math.BigMul(random, (ulong)_points.Count, out _);
 
     /// <summary>The key of a point.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Key(int point) => (int)(_points.Keys[point] / InputLayout.RowBytes);
 
     /// <summary>Copies the offsets of a point's rows, and returns its target.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Copy(int point, ulong* offsets)
     {
         ulong* from = _points.Offsets + (long)point * _points.WordsPerSample;

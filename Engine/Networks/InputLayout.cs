@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ScalingTools.Networks;
 
 /// <summary>
@@ -14,6 +16,10 @@ internal sealed class InputLayout
     public const int RowBytes = 64;
     /// <summary>Groups whose offsets share a word of 64 bits.</summary>
     public const int GroupsPerWord = 4;
+
+    private readonly int[] _shift;     // of each group, where the bits are one word
+    private readonly ulong[] _mask;
+    private readonly ulong[] _first;   // the four first rows of each word, as offsets
 
     private const int CacheRows = 352;        // 22 KiB of a first-level cache of 32
     private const int MaxKeyBits = 12;
@@ -45,6 +51,11 @@ internal sealed class InputLayout
         for (int q = 0; q < WordsPerSample; q++)
             TableRows[q] = FirstRows[GroupsPerWord * q + 3] + (1 << GroupSizes[GroupsPerWord * q + 3]);
         TableStride = TableRows.Max() * RowBytes;
+        _shift = [.. GroupSizes.Select((_, g) => Math.Min(63, KeyBits + GroupSizes.Take(g).Sum()))];
+        _mask = Array.ConvertAll(GroupSizes, size => (1UL << size) - 1);
+        _first = new ulong[WordsPerSample];
+        for (int g = 0; g < GroupSizes.Length; g++)
+            _first[g / GroupsPerWord] |= (ulong)(FirstRows[g] * RowBytes) << 16 * (g % GroupsPerWord);
     }
 
     /// <summary>n_s.</summary>
@@ -76,6 +87,12 @@ internal sealed class InputLayout
     /// <param name="offsets">One word for each four groups. Shape (Q).</param>
     public void Offsets(ReadOnlySpan<ulong> bits, Span<ulong> offsets)
     {
+        if (bits.Length == 1)
+        {
+            for (int q = 0; q < offsets.Length; q++)
+                offsets[q] = Offsets(bits[0], q);
+            return;
+        }
         int first = KeyBits;
         for (int q = 0; q < offsets.Length; q++)
         {
@@ -89,6 +106,16 @@ internal sealed class InputLayout
             }
             offsets[q] = word;
         }
+    }
+
+    /// <summary>The same of bits that are one word, for one word of groups.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Offsets(ulong bits, int q)
+    {
+        int g = GroupsPerWord * q;
+        ulong row0 = bits >> _shift[g] & _mask[g], row1 = bits >> _shift[g + 1] & _mask[g + 1],
+            row2 = bits >> _shift[g + 2] & _mask[g + 2], row3 = bits >> _shift[g + 3] & _mask[g + 3];
+        return _first[q] + (row0 * RowBytes | row1 * RowBytes << 16 | row2 * RowBytes << 32 | row3 * RowBytes << 48);
     }
 
     private static ulong Extract(ReadOnlySpan<ulong> bits, int first, int size)

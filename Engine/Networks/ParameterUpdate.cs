@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace ScalingTools.Networks;
@@ -39,6 +40,7 @@ internal readonly unsafe struct ParameterUpdate
     /// <param name="first">m, where there is one. Shape (count).</param>
     /// <param name="second">v, where there is one. Shape (count).</param>
     /// <param name="count">A multiple of eight.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Apply(float* parameters, float* gradients, float* first, float* second, int count)
     {
         Vector256<float> decay = Vector256.Create(_decay), rate = Vector256.Create(_rate), momentum = Vector256.Create(_momentum);
@@ -48,7 +50,7 @@ internal readonly unsafe struct ParameterUpdate
             if (_decay != 0)
                 g += decay * p;
             if (_optimizer == NetworkOptimizer.Adam)
-                g = AdamDirection(g, first + i, second + i);
+                g = AdamDirection(g, first + i, second + i, _secondScale);
             else if (_momentum != 0)
             {
                 g += momentum * Vector256.Load(first + i);
@@ -58,12 +60,13 @@ internal readonly unsafe struct ParameterUpdate
         }
     }
 
-    private Vector256<float> AdamDirection(Vector256<float> g, float* first, float* second)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> AdamDirection(Vector256<float> g, float* first, float* second, float secondScale)
     {
         Vector256<float> m = Vector256.Load(first) * (float)Beta1 + g * (float)(1 - Beta1);
         Vector256<float> v = Vector256.Load(second) * (float)Beta2 + g * g * (float)(1 - Beta2);
         m.Store(first);
         v.Store(second);
-        return m / (Vector256.Sqrt(v) * _secondScale + Vector256.Create((float)Epsilon));
+        return m / (Vector256.Sqrt(v) * secondScale + Vector256.Create((float)Epsilon));
     }
 }

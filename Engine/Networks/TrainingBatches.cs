@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ScalingTools.Numerics;
 using ScalingTools.SparseParity;
 
@@ -23,7 +24,7 @@ internal sealed unsafe class TrainingBatches : IDisposable
     private readonly bool _sorted;
     private readonly AliasTable _skills;
     private readonly ulong[] _masks;            // (n_s, words) M_k
-    private readonly float _even, _odd;
+    private readonly float[] _labels;           // of even and of odd parity: looked up, for a branch would be guessed wrong half of the time
     private readonly FixedPoints? _data;
     private readonly int[] _place;              // where the p-th sample in order of keys goes
     private readonly Drawn[] _drawn;
@@ -45,7 +46,7 @@ internal sealed unsafe class TrainingBatches : IDisposable
         _sorted = settings.Width > 32;
         _skills = new AliasTable(settings.Task.GetSkills().Probabilities());
         _masks = Masks(settings.Task);
-        (_even, _odd) = settings.Loss == NetworkLoss.CrossEntropy ? (0, 1) : ((float)settings.Task.TargetScale, -(float)settings.Task.TargetScale);
+        _labels = settings.Loss == NetworkLoss.CrossEntropy ? [0, 1] : [(float)settings.Task.TargetScale, -(float)settings.Task.TargetScale];
         if (settings.SampleCount is { } d)
             _data = new FixedPoints(settings, layout, d);
         for (int i = 0; i < Ahead; i++)
@@ -67,6 +68,7 @@ internal sealed unsafe class TrainingBatches : IDisposable
     public long Bytes => _ring.Sum(batch => batch.Bytes) + (_data?.Bytes ?? 0) + 2L * _count * (_wordsPerSample * 8 + 4);
 
     /// <summary>Phase one: draws the samples of a part.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Draw(long step, int part)
     {
         Drawn drawn = _drawn[step & 1];
@@ -76,13 +78,18 @@ internal sealed unsafe class TrainingBatches : IDisposable
         if (_data is null)
         {
             RandomWords.Fill(drawn.Words.AsSpan(first * _wordsPerSample, (last - first) * _wordsPerSample), (long)first * _wordsPerSample, _seed, 0, RandomPurpose.Batches, step);
-            ulong keyBits = (1UL << _layout.KeyBits) - 1;
-            for (int b = first; b < last; b++)
+            int stride = _wordsPerSample, shift = _layout.KeyBits;
+            ulong keyBits = (1UL << shift) - 1;
+            fixed (ulong* words = drawn.Words)
+            fixed (int* keys = drawn.Keys, count = counts)
             {
-                ReadOnlySpan<ulong> words = drawn.Words.AsSpan(b * _wordsPerSample, _wordsPerSample);
-                int key = _skills.Sample((uint)(words[^1] >> 32)) << _layout.KeyBits | (int)(words[0] & keyBits);
-                drawn.Keys[b] = key;
-                counts[key]++;
+                ulong* word = words + (long)first * stride;
+                for (int b = first; b < last; b++, word += stride)
+                {
+                    int key = _skills.Sample((uint)(word[stride - 1] >> 32)) << shift | (int)(word[0] & keyBits);
+                    keys[b] = key;
+                    count[key]++;
+                }
             }
         }
         else
@@ -99,6 +106,7 @@ internal sealed unsafe class TrainingBatches : IDisposable
     }
 
     /// <summary>Phase two, after phase one of all parts: packs the samples of a part.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Place(long step, int part)
     {
         Drawn drawn = _drawn[step & 1];
@@ -107,20 +115,49 @@ internal sealed unsafe class TrainingBatches : IDisposable
         int[] next = drawn.Next[part];
         if (_sorted)
             FirstPositions(drawn, part, next);
+        if (_data is null && _words == 1 && batch.WordsPerSample == 1)
+        {
+            PlaceWords(drawn, batch, first, last, next);
+            return;
+        }
         int width = batch.WordsPerSample;
         for (int b = first; b < last; b++)
         {
             int key = drawn.Keys[b], at = _place[_sorted ? next[key]++ : b];
             batch.Keys[at] = (uint)key * InputLayout.RowBytes;
-            if (_data is null)
+            ulong* offsets = batch.Offsets + (long)at * width;
+            if (_data is not null)
             {
-                ReadOnlySpan<ulong> x = drawn.Words.AsSpan(b * _wordsPerSample, _words);
-                _layout.Offsets(x, new Span<ulong>(batch.Offsets + (long)at * width, width));
-                batch.Targets[at] = Parity(key >> _layout.KeyBits, x) == 0 ? _even : _odd;
+                batch.Targets[at] = _data.Copy((int)drawn.Words[b], offsets);
+                continue;
             }
-            else
-                batch.Targets[at] = _data.Copy((int)drawn.Words[b], batch.Offsets + (long)at * width);
+            ReadOnlySpan<ulong> x = drawn.Words.AsSpan(b * _wordsPerSample, _words);
+            _layout.Offsets(x, new Span<ulong>(offsets, width));
+            batch.Targets[at] = _labels[Parity(key >> _layout.KeyBits, x)];
         }
+    }
+
+    // The same for fresh samples whose bits, and whose offsets, are one word each.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PlaceWords(Drawn drawn, PackedBatch batch, int first, int last, int[] next)
+    {
+        int stride = _wordsPerSample, shift = _layout.KeyBits;
+        bool sorted = _sorted;
+        uint* keys = batch.Keys;
+        ulong* offsets = batch.Offsets;
+        float* targets = batch.Targets;
+        InputLayout layout = _layout;
+        fixed (ulong* words = drawn.Words, masks = _masks)
+        fixed (int* drawnKeys = drawn.Keys, place = _place, nextPlace = next)
+        fixed (float* labels = _labels)
+            for (int b = first; b < last; b++)
+            {
+                int key = drawnKeys[b], at = place[sorted ? nextPlace[key]++ : b];
+                ulong x = words[(long)b * stride];
+                keys[at] = (uint)key * InputLayout.RowBytes;
+                offsets[at] = layout.Offsets(x, 0);
+                targets[at] = labels[BitOperations.PopCount(x & masks[key >> shift]) & 1];
+            }
     }
 
     /// <summary>The batch of a step as the readable reference wants it, in the order in which it is drawn.</summary>
@@ -149,7 +186,7 @@ internal sealed unsafe class TrainingBatches : IDisposable
                 if ((_layout.SkillBits & 63) is > 0 and var rest)
                     x[^1] &= (1UL << rest) - 1;
             }
-            labels[b] = int.IsEvenInteger(task.CountOnes(skills[b], x)) ? _even : _odd;
+            labels[b] = _labels[task.CountOnes(skills[b], x) & 1];
         }
         return new SparseParityBatch(skills, bits, labels);
     }
@@ -165,6 +202,7 @@ internal sealed unsafe class TrainingBatches : IDisposable
     private (int First, int Last) Part(int part) => (Math.Min(_count, part * _masksOfPart), part == _parts - 1 ? _count : Math.Min(_count, (part + 1) * _masksOfPart));
 
     // Samples of a smaller key, and of the same key in an earlier part, come first.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FirstPositions(Drawn drawn, int part, int[] next)
     {
         int position = 0;
@@ -180,6 +218,7 @@ internal sealed unsafe class TrainingBatches : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Parity(int skill, ReadOnlySpan<ulong> x)
     {
         int ones = 0;

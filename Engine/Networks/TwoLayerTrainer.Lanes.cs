@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ScalingTools.Numerics;
 
 namespace ScalingTools.Networks;
@@ -81,6 +82,7 @@ internal sealed unsafe class TwoLayerTrainer<T> : TwoLayerTrainer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Train(int member, long from, CancellationToken cancellation)
     {
         BlockScratch scratch = _scratch[member];
@@ -151,7 +153,7 @@ internal sealed unsafe class TwoLayerTrainer<T> : TwoLayerTrainer
         if (_settings.OutputCount == 1)
             return output;
         byte* difference = scratch.Gradients + _rows * RowBytes;
-        T.Store(T.AddFrom(T.Multiply(T.Load(output), T.Broadcast(-1)), output + RowBytes), difference);
+        T.Store(T.Add(T.Multiply(T.Load(output), T.Broadcast(-1)), T.Load(output + RowBytes)), difference);
         return difference;
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ScalingTools.Numerics;
 
 /// <summary>Draws an index in proportion to given weights, in constant time after a linear set-up (Walker 1977, as built by Vose 1991).</summary>
@@ -45,10 +47,12 @@ internal sealed class AliasTable
 
     /// <summary>An index, from 0, from 32 random bits: probabilities are right to 2^-32.</summary>
     /// <param name="random">32 fair bits.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Sample(uint random)
     {
         ulong product = (ulong)random * (uint)_keepBits.Length; // slot, and what is left of the randomness
         int slot = (int)(product >> 32);
-        return (uint)product < _keepBits[slot] ? slot : _alias[slot];
+        int other = _alias[slot], keep = (int)(((long)(uint)product - _keepBits[slot]) >> 63); // -1 to keep the slot: no branch to guess
+        return other ^ ((other ^ slot) & keep);
     }
 }

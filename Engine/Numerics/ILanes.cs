@@ -16,8 +16,8 @@ internal unsafe interface ILanes<TSelf>
     static abstract void Store(TSelf value, byte* to);
     /// <summary>The same number sixteen times.</summary>
     static abstract TSelf Broadcast(float value);
-    /// <summary>a + what is in memory.</summary>
-    static abstract TSelf AddFrom(TSelf a, byte* from);
+    /// <summary>a ← a + what is in memory. By reference, so that the compiler makes one instruction of the load and the addition.</summary>
+    static abstract void Accumulate(ref TSelf a, byte* from);
     /// <summary>a + b.</summary>
     static abstract TSelf Add(TSelf a, TSelf b);
     /// <summary>a · b.</summary>

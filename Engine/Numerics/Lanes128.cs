@@ -4,11 +4,11 @@ using System.Runtime.Intrinsics;
 namespace ScalingTools.Numerics;
 
 /// <summary>Sixteen numbers in four vectors of 128 bits.</summary>
-internal readonly unsafe struct Lanes128(Vector128<float> v0, Vector128<float> v1, Vector128<float> v2, Vector128<float> v3) : ILanes<Lanes128>
+internal unsafe struct Lanes128(Vector128<float> v0, Vector128<float> v1, Vector128<float> v2, Vector128<float> v3) : ILanes<Lanes128>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    private readonly Vector128<float> _v0 = v0, _v1 = v1, _v2 = v2, _v3 = v3;
+    private Vector128<float> _v0 = v0, _v1 = v1, _v2 = v2, _v3 = v3;
 
     [MethodImpl(Inline)]
     public static Lanes128 Load(byte* from) => new(At(from, 0), At(from, 1), At(from, 2), At(from, 3));
@@ -30,8 +30,13 @@ internal readonly unsafe struct Lanes128(Vector128<float> v0, Vector128<float> v
     }
 
     [MethodImpl(Inline)]
-    public static Lanes128 AddFrom(Lanes128 a, byte* from) =>
-        new(a._v0 + At(from, 0), a._v1 + At(from, 1), a._v2 + At(from, 2), a._v3 + At(from, 3));
+    public static void Accumulate(ref Lanes128 a, byte* from)
+    {
+        a._v0 += At(from, 0);
+        a._v1 += At(from, 1);
+        a._v2 += At(from, 2);
+        a._v3 += At(from, 3);
+    }
 
     [MethodImpl(Inline)]
     public static Lanes128 Add(Lanes128 a, Lanes128 b) => new(a._v0 + b._v0, a._v1 + b._v1, a._v2 + b._v2, a._v3 + b._v3);

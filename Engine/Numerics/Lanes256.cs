@@ -5,11 +5,11 @@ using System.Runtime.Intrinsics.X86;
 namespace ScalingTools.Numerics;
 
 /// <summary>Sixteen numbers in two vectors of 256 bits.</summary>
-internal readonly unsafe struct Lanes256(Vector256<float> low, Vector256<float> high) : ILanes<Lanes256>
+internal unsafe struct Lanes256(Vector256<float> low, Vector256<float> high) : ILanes<Lanes256>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    private readonly Vector256<float> _low = low, _high = high;
+    private Vector256<float> _low = low, _high = high;
 
     [MethodImpl(Inline)]
     public static Lanes256 Load(byte* from) => new(Vector256.Load((float*)from), Vector256.Load((float*)from + 8));
@@ -25,8 +25,11 @@ internal readonly unsafe struct Lanes256(Vector256<float> low, Vector256<float> 
     public static Lanes256 Broadcast(float value) => new(Vector256.Create(value), Vector256.Create(value));
 
     [MethodImpl(Inline)]
-    public static Lanes256 AddFrom(Lanes256 a, byte* from) =>
-        new(a._low + Vector256.Load((float*)from), a._high + Vector256.Load((float*)from + 8));
+    public static void Accumulate(ref Lanes256 a, byte* from)
+    {
+        a._low += Vector256.Load((float*)from);
+        a._high += Vector256.Load((float*)from + 8);
+    }
 
     [MethodImpl(Inline)]
     public static Lanes256 Add(Lanes256 a, Lanes256 b) => new(a._low + b._low, a._high + b._high);

@@ -4,11 +4,11 @@ using System.Runtime.Intrinsics;
 namespace ScalingTools.Numerics;
 
 /// <summary>Sixteen numbers in one vector of 512 bits.</summary>
-internal readonly unsafe struct Lanes512(Vector512<float> all) : ILanes<Lanes512>
+internal unsafe struct Lanes512(Vector512<float> all) : ILanes<Lanes512>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    private readonly Vector512<float> _all = all;
+    private Vector512<float> _all = all;
 
     [MethodImpl(Inline)]
     public static Lanes512 Load(byte* from) => new(Vector512.Load((float*)from));
@@ -20,7 +20,7 @@ internal readonly unsafe struct Lanes512(Vector512<float> all) : ILanes<Lanes512
     public static Lanes512 Broadcast(float value) => new(Vector512.Create(value));
 
     [MethodImpl(Inline)]
-    public static Lanes512 AddFrom(Lanes512 a, byte* from) => new(a._all + Vector512.Load((float*)from));
+    public static void Accumulate(ref Lanes512 a, byte* from) => a._all += Vector512.Load((float*)from);
 
     [MethodImpl(Inline)]
     public static Lanes512 Add(Lanes512 a, Lanes512 b) => new(a._all + b._all);

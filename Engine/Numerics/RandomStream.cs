@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ScalingTools.Numerics;
 
 /// <summary>
@@ -106,6 +108,7 @@ public sealed class RandomStream
     }
 
     /// <summary>Philox4x64-10: ten rounds on the counter (c0, c1, c2, c3) under the key (k0, k1).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static (ulong, ulong, ulong, ulong) Philox(ulong c0, ulong c1, ulong c2, ulong c3, ulong k0, ulong k1)
     {
         for (int round = 0; round < 10; round++)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ScalingTools.Numerics;
 
 /// <summary>Many numbers of a <see cref="RandomStream"/> at once, from any place in it: what n calls of NextUInt64 would give, several times as fast.</summary>
@@ -10,6 +12,7 @@ internal static class RandomWords
     /// <param name="run">Which run.</param>
     /// <param name="purpose">What the numbers are for.</param>
     /// <param name="index">The sub-stream.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill(Span<ulong> words, long first, long seed, long run, RandomPurpose purpose, long index)
     {
         ulong block = (ulong)first / 4;
