@@ -200,6 +200,7 @@ public sealed class InvokeSparseParityTrainingCommand : ScalingCmdlet
         bool plan = MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) ? LanguagePrimitives.IsTrue(given) : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
         if (!ShouldProcess(plan ? $"{SparseParityTraining.Estimate(options)}" : "two-layer networks", "Train"))
             return;
+        Explain($"{SparseParityTraining.Describe(options)}");
         List<NetworkStrength> failed = [];
         WriteRows(SparseParityTraining.Run(options, Progress, Cancellation).Select(row =>
         {

@@ -9,13 +9,10 @@ internal sealed unsafe class FixedPoints : IDisposable
     private readonly PackedBatch _points;
     private readonly long _seed;
 
-    public FixedPoints(TrainingSettings settings, InputLayout layout, long count)
+    public FixedPoints(TrainingSettings settings, InputLayout layout, int count)
     {
         _seed = settings.DataSeed;
-        if (count > int.MaxValue / 64)
-            throw new ScalingException(ScalingError.TooLarge, $"{count} points do not fit in memory.",
-                "Leave SampleCount out for endless data, which so many points are as good as.", count);
-        _points = PackedBatch.Of(layout, settings.Task.Take(0, (int)count, _seed));
+        _points = PackedBatch.Of(layout, settings.Task.Take(0, count, _seed));
     }
 
     /// <summary>Bytes held.</summary>

@@ -32,7 +32,7 @@ internal sealed class InputLayout
         (SkillCount, SkillBits) = (skillCount, skillBits);
         double best = double.PositiveInfinity;
         for (int s = 0; s <= Math.Min(skillBits, MaxKeyBits); s++)
-            for (int words = 1; ; words++)
+            for (int words = skillBits - s > CacheRows / 2 ? (skillBits - s + 3) / GroupsPerWord : 1; ; words++) // two rows a bit at least
             {
                 int[] sizes = Sizes(skillBits - s, GroupsPerWord * words);
                 long rows = sizes.Sum(bits => 1L << Math.Min(bits, 40));

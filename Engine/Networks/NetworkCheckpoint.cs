@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace ScalingTools.Networks;
@@ -8,7 +9,7 @@ namespace ScalingTools.Networks;
 /// </summary>
 internal sealed class NetworkCheckpoint
 {
-    private const string Magic = "ScalingTools network checkpoint 1";
+    private static readonly byte[] Magic = Encoding.ASCII.GetBytes("ScalingTools network checkpoint 2\n"); // then the SHA-256 of the rest, and the rest
 
     private readonly string _path, _configuration;
 
@@ -36,8 +37,13 @@ internal sealed class NetworkCheckpoint
         try
         {
             using BinaryReader from = new(File.OpenRead(_path), Encoding.UTF8);
-            if (from.ReadString() != Magic)
+            if (!from.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic))
                 throw Mismatch("is not a checkpoint of this version");
+            byte[] hash = from.ReadBytes(SHA256.HashSizeInBytes);
+            long content = from.BaseStream.Position;
+            if (!SHA256.HashData(from.BaseStream).AsSpan().SequenceEqual(hash))
+                throw Mismatch("is damaged");
+            from.BaseStream.Position = content;
             if (from.ReadString() is var other && other != _configuration)
                 throw Mismatch($"is of another configuration ({Difference(other)})");
             bool ended = from.ReadBoolean();
@@ -47,9 +53,9 @@ internal sealed class NetworkCheckpoint
                 trainer.Load(from);
             return ended;
         }
-        catch (Exception e) when (e is EndOfStreamException or FormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Mismatch("is damaged");
+            throw Mismatch($"cannot be read: {e.Message}");
         }
     }
 
@@ -60,10 +66,12 @@ internal sealed class NetworkCheckpoint
     public void Save(IReadOnlyList<MeasuredStep> measured, TwoLayerTrainer? trainer) => Try(() =>
     {
         string beside = _path + ".new";
-        using (FileStream file = new(beside, FileMode.Create, FileAccess.Write, FileShare.None))
+        using (FileStream file = new(beside, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
         {
             using BinaryWriter to = new(file, Encoding.UTF8, leaveOpen: true);
             to.Write(Magic);
+            to.Write(new byte[SHA256.HashSizeInBytes]);
+            long content = file.Position;
             to.Write(_configuration);
             to.Write(trainer is null);
             to.Write(measured.Count);
@@ -71,6 +79,11 @@ internal sealed class NetworkCheckpoint
                 step.Write(to);
             trainer?.Save(to);
             to.Flush();
+            file.Flush();
+            file.Position = content;
+            byte[] hash = SHA256.HashData(file);
+            file.Position = Magic.Length;
+            file.Write(hash);
             file.Flush(flushToDisk: true);
         }
         File.Move(beside, _path, overwrite: true);
@@ -82,7 +95,7 @@ internal sealed class NetworkCheckpoint
         {
             write();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new ScalingException(ScalingError.PathNotWritable, $"The checkpoint {_path} cannot be written: {e.Message}",
                 "Free space or choose another folder; the last checkpoint is still whole, and the run can go on from it.", _path, e);

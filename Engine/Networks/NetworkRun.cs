@@ -25,7 +25,7 @@ internal sealed class NetworkRun
         if (settings.SampleCount is { } d)
         {
             _observations = new long[settings.SkillCount];
-            foreach (int k in settings.Task.Take(0, checked((int)d), settings.DataSeed).Skills)
+            foreach (int k in settings.Task.Take(0, (int)d, settings.DataSeed).Skills)
                 _observations[k - 1]++;
         }
     }
@@ -72,7 +72,7 @@ internal sealed class NetworkRun
                 report(trainer.Step);
                 if (trainer.Diverged)
                 {
-                    Add(new MeasuredStep(trainer.Step, null, NetworkOutcome.Diverged, []));
+                    Add(new MeasuredStep(trainer.Step + 1, null, NetworkOutcome.Diverged, [])); // the step that could not be made
                     return;
                 }
                 // Where the windows lie depends on the steps alone, so the end does not depend on slices or resumptions.
@@ -93,6 +93,8 @@ internal sealed class NetworkRun
                 saving.IfDue();
             }
             Add(Measure(next == _settings.Steps ? NetworkOutcome.Completed : NetworkOutcome.Training));
+            if (measured[^1].Outcome == NetworkOutcome.Diverged)
+                return;
         }
 
         void Add(MeasuredStep step)
@@ -103,11 +105,11 @@ internal sealed class NetworkRun
 
         MeasuredStep Measure(NetworkOutcome outcome)
         {
-            SkillState[] skills = measurement.Measure(trainer, cancellation);
+            SkillState[]? skills = measurement.Measure(trainer, cancellation);
             // A network can overflow between its last batch and its test.
-            return skills.All(skill => double.IsFinite(skill.Strength) && double.IsFinite(skill.Loss))
-                ? new MeasuredStep(trainer.Step, trainer.Step == 0 ? null : trainer.BatchLoss, outcome, skills)
-                : new MeasuredStep(trainer.Step, null, NetworkOutcome.Diverged, []);
+            return skills is null
+                ? new MeasuredStep(trainer.Step, null, NetworkOutcome.Diverged, [])
+                : new MeasuredStep(trainer.Step, trainer.Step == 0 ? null : trainer.BatchLoss, outcome, skills);
         }
     }
 
@@ -146,7 +148,8 @@ internal sealed class NetworkRun
         }
     }
 
-    private string CheckpointName() => $"width{_settings.Width}-{(_settings.SampleCount is { } d ? $"samples{d}-" : "")}seed{_settings.Seed}";
+    private string CheckpointName() => string.Create(CultureInfo.InvariantCulture,
+        $"width{_settings.Width}-{(_settings.SampleCount is { } d ? $"samples{d}-" : "")}seed{_settings.Seed}");
 
     // Everything the rows depend on, a setting to a line.
     private string Configuration()

@@ -24,7 +24,7 @@ public sealed record NetworkStrength
     public required int Width { get; init; }
     /// <summary>D; null for endless data.</summary>
     public long? SampleCount { get; init; }
-    /// <summary>T, steps done.</summary>
+    /// <summary>T, steps done; where training diverged, the step that could not be made.</summary>
     public required long Step { get; init; }
     /// <summary>k, from 1.</summary>
     public required long Skill { get; init; }

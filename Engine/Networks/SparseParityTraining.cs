@@ -48,6 +48,15 @@ public static class SparseParityTraining
         }
     }
 
+    /// <summary>What <see cref="Run"/> would do, in words: how many runs and steps, how many at a time, on what.</summary>
+    /// <param name="options">What to train.</param>
+    /// <exception cref="ScalingException">An option out of range.</exception>
+    public static string Describe(SparseParityTrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new TrainingPlan(options).ToString();
+    }
+
     /// <summary>What <see cref="Run"/> would do, how much work that is, and how long it would take here, from a few steps of each size timed now.</summary>
     /// <param name="options">What to train.</param>
     /// <exception cref="ScalingException">An option out of range.</exception>

@@ -40,14 +40,20 @@ internal sealed class StrengthMeasurement : IDisposable
     /// <summary>Bytes held.</summary>
     public long Bytes => _test.Bytes + _function.Length;
 
-    /// <summary>The state of every skill, at index k-1.</summary>
-    public SkillState[] Measure(TwoLayerTrainer trainer, CancellationToken cancellation = default)
+    /// <summary>The state of every skill, at index k-1; null where the network is no longer finite.</summary>
+    public SkillState[]? Measure(TwoLayerTrainer trainer, CancellationToken cancellation = default)
     {
         trainer.Evaluate(_test, _layout, _function);
         SkillState[] states = [.. Enumerable.Range(0, _settings.SkillCount).Select(OfSkill)];
+        if (!states.All(state => double.IsFinite(state.Strength) && double.IsFinite(state.Loss)))
+            return null;
         if (_method == StrengthMethod.Exact)
         {
-            double[] exact = ExactStrength.StrengthsOf(trainer.Weights(), _settings.Task, cancellation);
+            TwoLayerWeights network = trainer.Weights();
+            // -∞ in a hidden layer does not show in the function.
+            if (!network.Hidden.Concat(network.HiddenBias).Concat(network.Output).All(float.IsFinite))
+                return null;
+            double[] exact = ExactStrength.StrengthsOf(network, _settings.Task, cancellation);
             for (int k = 0; k < states.Length; k++)
                 states[k] = states[k] with { Strength = exact[k], StandardError = null };
         }
@@ -57,7 +63,7 @@ internal sealed class StrengthMeasurement : IDisposable
     private unsafe SkillState OfSkill(int k)
     {
         bool logits = _settings.Loss == NetworkLoss.CrossEntropy;
-        double scale = _settings.Task.TargetScale, mean = 0, sum = 0, squares = 0, loss = 0;
+        double scale = _settings.Task.TargetScale, mean = 0, sum = 0, squares = 0, loss = 0, first = 0;
         ReadOnlySpan<float> function = new(_function.Floats + (long)k * _samples, _samples), sign = new(_test.Targets + (long)k * _samples, _samples);
         if (_method == StrengthMethod.Centered)
         {
@@ -76,11 +82,13 @@ internal sealed class StrengthMeasurement : IDisposable
             else
                 loss += (f - scale * g) * (f - scale * g) / 2;
             double term = g * (f - mean);
-            sum += term;
-            squares += term * term;
+            // Sums of the distance from the first: a skill that is learnt varies by a millionth of itself.
+            first = b == 0 ? term : first;
+            sum += term - first;
+            squares += (term - first) * (term - first);
         }
-        double strength = sum / _samples, variance = Math.Max(0, squares / _samples - strength * strength) * _samples / (_samples - 1);
-        return new SkillState(strength, Math.Sqrt(variance / _samples), loss / _samples);
+        double distance = sum / _samples, variance = Math.Max(0, squares - sum * distance) / (_samples - 1);
+        return new SkillState(first + distance, Math.Sqrt(variance / _samples), loss / _samples);
     }
 
     /// <inheritdoc/>

@@ -48,7 +48,7 @@ internal sealed unsafe class TrainingBatches : IDisposable
         _masks = Masks(settings.Task);
         _labels = settings.Loss == NetworkLoss.CrossEntropy ? [0, 1] : [(float)settings.Task.TargetScale, -(float)settings.Task.TargetScale];
         if (settings.SampleCount is { } d)
-            _data = new FixedPoints(settings, layout, d);
+            _data = new FixedPoints(settings, layout, (int)d);
         for (int i = 0; i < Ahead; i++)
             _ring[i] = new PackedBatch(layout, _count);
         _place = Places(_ring[0].Padded, _sorted);

@@ -38,6 +38,8 @@ internal sealed class TrainingPlan
         long steps = options.Steps ?? 30_000;
         if (steps < 0)
             throw Guard.OutOfRange(nameof(options.Steps), steps, "zero or a positive whole number");
+        if (steps > 1_000_000_000_000)
+            throw new ScalingException(ScalingError.TooLarge, $"{steps} steps would take years.", "Give at most 10^12 Steps.", steps);
         LearningRateSchedule schedule = options.Schedule ?? new();
         schedule.Check();
         TrainingSettings one = new()
@@ -53,8 +55,10 @@ internal sealed class TrainingPlan
         IReadOnlyList<int> widths = options.Widths.Count > 0 ? options.Widths : [1000];
         IReadOnlyList<long?> counts = options.SampleCounts.Count > 0 ? options.SampleCounts : [task.SampleCount];
         IReadOnlyList<long> seeds = options.Seeds.Count > 0 ? options.Seeds : [task.Seed];
-        Runs = [.. from d in counts from width in widths from seed in seeds
-            select one with { SampleCount = Guard.SampleCount(d), Width = (int)Guard.Positive((long)width, "Width"), Seed = seed, DataSeed = options.FixedData ? task.Seed : seed }];
+        Runs = [.. (from d in counts from width in widths from seed in seeds
+            select one with { SampleCount = Guard.SampleCount(d), Width = (int)Guard.Positive((long)width, "Width"), Seed = seed, DataSeed = options.FixedData ? task.Seed : seed }).Distinct()];
+        foreach (TrainingSettings run in Runs)
+            CheckMemory(run);
         TestSamples = options.MeasureSamples ?? (int)Math.Clamp(DefaultTestTotal / task.SkillCount, 2, DefaultTestSamples);
         if (TestSamples < 2)
             throw Guard.OutOfRange(nameof(options.MeasureSamples), TestSamples, "at least 2");
@@ -62,7 +66,8 @@ internal sealed class TrainingPlan
             throw new ScalingException(ScalingError.TooLarge, $"{TestSamples} test samples of each of {task.SkillCount} skills do not fit in memory.", "Use a smaller MeasureSamples.", TestSamples);
         StopTolerance = Guard.NotNegative(options.StopTolerance);
         Measured = MeasureSteps(options, steps, widths.Count > 1 || counts.Count > 1);
-        CheckpointPath = options.CheckpointPath;
+        CheckpointPath = options.CheckpointPath is { } path && string.IsNullOrWhiteSpace(path)
+            ? throw Guard.OutOfRange(nameof(options.CheckpointPath), path, "the path of a folder") : options.CheckpointPath;
         CheckpointSeconds = Guard.NotNegative(options.CheckpointSeconds);
         Threads = options.Threads == 0 ? Environment.ProcessorCount : (int)Guard.Positive((long)options.Threads, nameof(options.Threads));
     }
@@ -82,12 +87,31 @@ internal sealed class TrainingPlan
     /// <summary>R_k(0) where a preset says what to take it for.</summary>
     public double? InitialStrengthOverride { get; }
 
+    /// <summary>What was decided, in words.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"{Count(Runs.Count, "run")} of {Count(Runs[0].Steps, "step")}, measured {Count(Measured.Count, "time")}, {Math.Min(Threads, Runs.Count)} at a time on {Count(Threads, "thread")} with vectors of {TwoLayerTrainer.VectorBits} bits{(Preset is null ? "" : $", preset {Preset}")}");
+
+    private static string Count(long count, string what) => FormattableString.Invariant($"{count} {what}{(count == 1 ? "" : "s")}");
+
     private static void CheckTask(SparseParityDataset task)
     {
         const int Most = 1 << 20;
         if (task.SkillCount > Most || task.SkillBits > Most)
             throw new ScalingException(ScalingError.TooLarge, $"A network on {task.SkillCount} skills and {task.SkillBits} bits does not fit in memory.",
                 "Networks take some thousand skills; the multilinear model takes any number.", Math.Max(task.SkillCount, task.SkillBits));
+    }
+
+    // Numbers of bytes and of words are 32-bit integers in places.
+    private static void CheckMemory(TrainingSettings run)
+    {
+        if (run.SampleCount > int.MaxValue / 64)
+            throw TooLarge($"{run.SampleCount} points do not fit in memory.", "Leave SampleCount out for endless data, which so many points are as good as.", run.SampleCount);
+        if ((long)run.BatchSize * (run.SkillBits / 64 + 2) > int.MaxValue / 8)
+            throw TooLarge($"Batches of {run.BatchSize} samples do not fit in memory.", "Use a smaller BatchSize.", run.BatchSize);
+        if (run.Width * (run.SkillCount + run.SkillBits + 1L + run.OutputCount) > int.MaxValue / 8)
+            throw TooLarge($"A network of width {run.Width} on {run.SkillCount + run.SkillBits} bits does not fit in memory.", "Use a smaller Width.", run.Width);
+
+        static ScalingException TooLarge(string problem, string advice, object? offender) => new(ScalingError.TooLarge, problem, advice, offender);
     }
 
     private static long[] MeasureSteps(SparseParityTrainingOptions options, long steps, bool severalSizes)

@@ -15,13 +15,15 @@ internal sealed unsafe class AlignedMemory : IDisposable
     public AlignedMemory(long bytes)
     {
         Length = Math.Max(Alignment, (bytes + Alignment - 1) / Alignment * Alignment);
+        if (Length > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) // the system may promise it all the same, and end the process when it is used
+            throw TooLarge(bytes);
         try
         {
             _start = (byte*)NativeMemory.AlignedAlloc((nuint)Length, Alignment);
         }
         catch (OutOfMemoryException e)
         {
-            throw new ScalingException(ScalingError.TooLarge, $"{Length} bytes do not fit in memory.", "Use a smaller network, batch or number of test samples.", bytes, e);
+            throw TooLarge(bytes, e);
         }
         Clear();
     }
@@ -50,6 +52,9 @@ internal sealed unsafe class AlignedMemory : IDisposable
 
     /// <summary>Frees what nobody disposed.</summary>
     ~AlignedMemory() => Free();
+
+    private static ScalingException TooLarge(long bytes, Exception? inner = null) => new(ScalingError.TooLarge,
+        $"{bytes} bytes do not fit in memory.", "Use a smaller network, batch or number of test samples.", bytes, inner);
 
     private void Free()
     {

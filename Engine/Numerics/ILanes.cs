@@ -22,7 +22,7 @@ internal unsafe interface ILanes<TSelf>
     static abstract TSelf Add(TSelf a, TSelf b);
     /// <summary>a · b.</summary>
     static abstract TSelf Multiply(TSelf a, TSelf b);
-    /// <summary>max(a, 0).</summary>
+    /// <summary>max(a, 0), and NaN for NaN: a network whose weights overflowed must not pass for one that is silent.</summary>
     static abstract TSelf Relu(TSelf a);
     /// <summary>Bit i says whether a_i > 0.</summary>
     static abstract uint Positive(TSelf a);

@@ -64,7 +64,7 @@ internal unsafe struct Lanes128(Vector128<float> v0, Vector128<float> v1, Vector
     private static Vector128<float> At(byte* from, int i) => Vector128.Load((float*)from + 4 * i);
 
     [MethodImpl(Inline)]
-    private static Vector128<float> Relu(Vector128<float> v) => Vector128.MaxNative(v, Vector128<float>.Zero);
+    private static Vector128<float> Relu(Vector128<float> v) => Vector128.MaxNative(Vector128<float>.Zero, v); // x86 gives the second where one is NaN
 
     [MethodImpl(Inline)]
     private static uint Positive(Vector128<float> v) => Vector128.GreaterThan(v, Vector128<float>.Zero).ExtractMostSignificantBits();

@@ -38,8 +38,8 @@ internal unsafe struct Lanes256(Vector256<float> low, Vector256<float> high) : I
     public static Lanes256 Multiply(Lanes256 a, Lanes256 b) => new(a._low * b._low, a._high * b._high);
 
     [MethodImpl(Inline)]
-    public static Lanes256 Relu(Lanes256 a) =>
-        new(Vector256.MaxNative(a._low, Vector256<float>.Zero), Vector256.MaxNative(a._high, Vector256<float>.Zero));
+    public static Lanes256 Relu(Lanes256 a) => // x86 gives the second where one is NaN
+        new(Vector256.MaxNative(Vector256<float>.Zero, a._low), Vector256.MaxNative(Vector256<float>.Zero, a._high));
 
     [MethodImpl(Inline)]
     public static uint Positive(Lanes256 a) =>

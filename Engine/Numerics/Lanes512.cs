@@ -29,7 +29,7 @@ internal unsafe struct Lanes512(Vector512<float> all) : ILanes<Lanes512>
     public static Lanes512 Multiply(Lanes512 a, Lanes512 b) => new(a._all * b._all);
 
     [MethodImpl(Inline)]
-    public static Lanes512 Relu(Lanes512 a) => new(Vector512.MaxNative(a._all, Vector512<float>.Zero));
+    public static Lanes512 Relu(Lanes512 a) => new(Vector512.MaxNative(Vector512<float>.Zero, a._all)); // x86 gives the second where one is NaN
 
     [MethodImpl(Inline)]
     public static uint Positive(Lanes512 a) => (uint)Vector512.GreaterThan(a._all, Vector512<float>.Zero).ExtractMostSignificantBits();

@@ -20,15 +20,15 @@ public sealed partial record SparseParityDataset
     /// <param name="first">j of the first point, from 0.</param>
     /// <param name="count">How many; first + count ≤ D.</param>
     /// <exception cref="ScalingException">ParameterOutOfRange beyond the data set; TooLarge where the points do not fit in memory.</exception>
-    public SparseParityBatch Take(long first, int count) => Take(first, count, Seed);
-
-    // The same points of the data set that has the same subsets and another seed for its points.
-    internal SparseParityBatch Take(long first, int count, long seed)
+    public SparseParityBatch Take(long first, int count)
     {
         if (first < 0 || count < 0 || first > (SampleCount ?? long.MaxValue) - count)
             throw Guard.OutOfRange(nameof(first), first, $"such that {count} points from it are within the data set");
-        return Fill(count, i => PointStream(first + i, seed), null);
+        return Take(first, count, Seed);
     }
+
+    // The same points of the data set that has the same subsets, another seed for its points, and as many as are asked for.
+    internal SparseParityBatch Take(long first, int count, long seed) => Fill(count, i => PointStream(first + i, seed), null);
 
     /// <summary>One minibatch of stochastic gradient descent: n fresh points, or n of the D points drawn with replacement.</summary>
     /// <param name="run">Which training run.</param>
