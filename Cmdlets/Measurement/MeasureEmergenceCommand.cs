@@ -25,6 +25,14 @@ namespace ScalingTools.Cmdlets;
 ///     Measure-Emergence -Threshold 0.05 | Measure-ScalingExponent -X Skill -Y Onset
 /// </code>
 /// </example>
+/// <example>
+/// The step at which a task's cross-entropy falls below 0.1 bit (Michaud et al. 2023): a loss that falls is measured as a strength that grows to 1, here 1 - bits.
+/// <code>
+/// New-SparseParityDataset -SkillCount 4 -SkillBits 12 -SparseBits 2 -Labels Binary -Subsets Random |
+///     Invoke-SparseParityTraining -Width 32 -Optimizer Adam -LearningRate 0.01 -Initialization PyTorch -BatchSize 200 -Steps 1000 -MeasureSamples 200 |
+///     Select-Object *, @{ n = 'Learnt'; e = { 1 - $_.SkillLoss / [Math]::Log(2) } } | Measure-Emergence 0.9 -Y Learnt -X Step
+/// </code>
+/// </example>
 /// <seealso cref="MeasureScalingExponentCommand"/>
 /// <seealso href="https://arxiv.org/abs/2404.17563">An exactly solvable model for emergence and scaling laws</seealso>
 [Cmdlet(VerbsDiagnostic.Measure, "Emergence")]

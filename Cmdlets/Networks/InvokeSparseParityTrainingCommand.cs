@@ -12,6 +12,10 @@ namespace ScalingTools.Cmdlets;
 /// other names of Step, SampleCount and Width, so that the rows go where those of Invoke-MultilinearTraining go.
 /// </para>
 /// <para>
+/// With -Total a row is one step, its Loss that over all skills: each is tested on as many samples and weighted with its exact frequency, however rare. Parameters is then
+/// the number of weights and biases. Time, Samples and Parameters carry theory's exponents.
+/// </para>
+/// <para>
 /// -Preset takes the settings of a published experiment, and whatever is given besides replaces its value. -WhatIf says how much work it is
 /// and how long it would take here, from a few steps timed now.
 /// </para>
@@ -48,12 +52,28 @@ namespace ScalingTools.Cmdlets;
 /// New-SparseParityDataset -SkillCount 2 -SkillBits 10 | Invoke-SparseParityTraining @settings | Compare-Emergence Time -Calibration $constant
 /// </code>
 /// </example>
+/// <example>
+/// The exponent of the loss in training steps, for 0/1 labels and cross-entropy as in Michaud et al. 2023, beside theory's 0.6/1.6.
+/// <code>
+/// New-SparseParityDataset -SkillCount 20 -SkillBits 16 -SparseBits 2 -Alpha 0.6 -Labels Binary -Subsets Random |
+///     Invoke-SparseParityTraining -Width 64 -Optimizer Adam -Initialization PyTorch -BatchSize 500 -Steps 2000 -MeasureSamples 200 -Total |
+///     Measure-ScalingExponent -X Time -XMin 200
+/// </code>
+/// </example>
+/// <example>
+/// Early stopping: the smallest loss of each run, in the row of its end.
+/// <code>
+/// New-SparseParityDataset -SkillCount 10 -SkillBits 12 -SparseBits 2 -Labels Binary -Subsets Random |
+///     Invoke-SparseParityTraining -SampleCount 500, 1000, 2000 -Width 32 -Optimizer Adam -Initialization PyTorch -BatchSize 200 -Steps 1000 -MeasureEvery 50 -Total |
+///     Where-Object Outcome -NE Training | Format-Table SampleCount, BestStep, BestLoss, Loss
+/// </code>
+/// </example>
 /// <seealso cref="NewSparseParityDatasetCommand"/>
 /// <seealso cref="CompareEmergenceCommand"/>
 /// <seealso href="https://arxiv.org/abs/2404.17563">An exactly solvable model for emergence and scaling laws, Section 6 and Appendix I</seealso>
 /// <seealso href="https://arxiv.org/abs/2303.13506">Michaud et al. 2023, The quantization model of neural scaling</seealso>
 [Cmdlet(VerbsLifecycle.Invoke, "SparseParityTraining", SupportsShouldProcess = true)]
-[OutputType(typeof(NetworkStrength))]
+[OutputType(typeof(NetworkStrength), typeof(NetworkTotal))]
 public sealed class InvokeSparseParityTrainingCommand : ScalingCmdlet
 {
     /// <summary>The task, from New-SparseParityDataset.</summary>
@@ -161,6 +181,13 @@ public sealed class InvokeSparseParityTrainingCommand : ScalingCmdlet
     [Parameter]
     public SwitchParameter Final { get; set; }
 
+    /// <summary>
+    /// Writes one row for each measurement, the loss over all skills with their exact weights, instead of one for each skill. BestLoss is the smallest so far, which is what
+    /// early stopping leaves.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Total { get; set; }
+
     /// <summary>Test samples of each skill.</summary>
     /// <value>20000, but no more than 10^7 of all skills together</value>
     [Parameter]
@@ -198,18 +225,27 @@ public sealed class InvokeSparseParityTrainingCommand : ScalingCmdlet
     {
         SparseParityTrainingOptions options = Options();
         bool plan = MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) ? LanguagePrimitives.IsTrue(given) : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
-        if (!ShouldProcess(plan ? $"{SparseParityTraining.Estimate(options)}" : "two-layer networks", "Train"))
+        if (!ShouldProcess(plan ? $"{SparseParityTraining.Estimate(options, Total)}" : "two-layer networks", "Train"))
             return;
         Explain($"{SparseParityTraining.Describe(options)}");
-        List<NetworkStrength> failed = [];
-        WriteRows(SparseParityTraining.Run(options, Progress, Cancellation).Select(row =>
+        if (Total)
+            WriteRuns(SparseParityTraining.RunTotals(options, Progress, Cancellation), row => row.Failure());
+        else
+            WriteRuns(SparseParityTraining.Run(options, Progress, Cancellation), row => row.Skill == 1 ? row.Failure() : null);
+    }
+
+    // The errors of runs that diverged follow the last row.
+    private void WriteRuns<TRow>(IEnumerable<TRow> rows, Func<TRow, ScalingException?> failure)
+    {
+        List<(TRow Row, ScalingException Failure)> failed = [];
+        WriteRows(rows.Select(row =>
         {
-            if (row.Failure() is not null && row.Skill == 1)
-                failed.Add(row);
+            if (failure(row) is { } problem)
+                failed.Add((row, problem));
             return row;
         }));
-        foreach (NetworkStrength row in failed)
-            Attempt(row, () => throw row.Failure()!);
+        foreach ((TRow row, ScalingException problem) in failed)
+            Attempt(row, () => throw problem);
     }
 
     private SparseParityTrainingOptions Options() => new()

@@ -13,6 +13,16 @@ public enum NetworkPreset
     Nam2024TimeCode,
     /// <summary>Fig. 6(a), left, as the authors' code has it: one skill, learning rate 0.02, σ = 0.01, else as <see cref="Nam2024TimeCode"/>.</summary>
     Nam2024CalibrationCode,
-    /// <summary>Michaud et al. 2023: 500 random skills of 3 out of 100 bits, α = 0.4, 0/1 labels, cross-entropy, Adam with learning rate 0.001, batch 20,000, PyTorch's initialisation.</summary>
+    /// <summary>
+    /// Michaud et al. 2023, Section 3: scaling in steps and the transitions of single tasks. 500 random skills of 3 out of 100 bits, α = 0.4, 0/1 labels, cross-entropy, Adam with
+    /// learning rate 0.001, batch 20,000, PyTorch's initialisation, 1000 test samples of each skill, width 500, 200,000 steps.
+    /// </summary>
     Michaud2023,
+    /// <summary>Scaling in parameters: 30 widths from 10 to 500, measured at the end, else as <see cref="Michaud2023"/>.</summary>
+    Michaud2023Parameters,
+    /// <summary>
+    /// Scaling in data with early stopping: 30 data set sizes from 10,000 to 5,000,000, 1,000,000 steps, measured every 100, else as <see cref="Michaud2023"/>. The authors go
+    /// through the data in epochs; here every batch is drawn with replacement.
+    /// </summary>
+    Michaud2023Data,
 }

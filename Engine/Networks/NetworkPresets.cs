@@ -11,6 +11,11 @@ internal static class NetworkPresets
     private static readonly long?[] DataCounts = [.. Enumerable.Range(1, 20).Select(i => (long?)(500 * i)), .. Enumerable.Range(3, 5).Select(i => (long?)(5000 * i))];
     private static readonly int[] ParameterWidths = [.. Enumerable.Range(1, 24).Select(i => 2 * i)];
 
+    // Michaud et al. 2023, Section 3 and their code (P-scaling-15, D-scaling-6): 30 widths from 10 to 500, 30 data set sizes from 10,000 to 5,000,000, at equal ratios,
+    // made whole downwards. Their widths are a rounding error lower where the ratio is exact (9 for 10).
+    private static readonly int[] MichaudWidths = [.. Grid(10, 500).Select(h => (int)h)];
+    private static readonly long?[] MichaudCounts = [.. Grid(10_000, 5_000_000).Select(d => (long?)d)];
+
     /// <summary>Options in which what the preset says stands where nothing was given.</summary>
     public static SparseParityTrainingOptions Apply(SparseParityTrainingOptions given)
     {
@@ -54,6 +59,12 @@ internal static class NetworkPresets
         };
         SparseParityTrainingOptions code = time with { Loss = NetworkLoss.SquaredError, Strength = StrengthMethod.Centered };
         SparseParityTrainingOptions long_ = time with { Steps = 500_000, Schedule = Halved, MeasureEvery = null, FinalOnly = true };
+        SparseParityTrainingOptions michaud = new()
+        {
+            Dataset = new SparseParityDataset(500, 100, 3, 0.4, subsets: SubsetChoice.Random, labels: LabelConvention.Binary),
+            Widths = [500], Steps = 200_000, BatchSize = 20_000, LearningRate = 0.001, Optimizer = NetworkOptimizer.Adam,
+            Initialization = NetworkInitialization.PyTorch, MeasureSamples = 1000,
+        };
         return preset switch
         {
             null => new(),
@@ -62,13 +73,12 @@ internal static class NetworkPresets
             NetworkPreset.Nam2024Parameters => long_ with { Widths = ParameterWidths, Optimizer = NetworkOptimizer.Adam, LearningRate = 0.001, WeightDecay = 5e-5 },
             NetworkPreset.Nam2024TimeCode => code,
             NetworkPreset.Nam2024CalibrationCode => code with { Dataset = new SparseParityDataset(skillCount: 1), LearningRate = 0.02, InitialScale = 0.01 },
-            NetworkPreset.Michaud2023 => new()
-            {
-                Dataset = new SparseParityDataset(500, 100, 3, 0.4, subsets: SubsetChoice.Random, labels: LabelConvention.Binary),
-                Widths = [100], Steps = 100_000, BatchSize = 20_000, LearningRate = 0.001, Optimizer = NetworkOptimizer.Adam,
-                Initialization = NetworkInitialization.PyTorch, MeasureSamples = 1000,
-            },
+            NetworkPreset.Michaud2023 => michaud,
+            NetworkPreset.Michaud2023Parameters => michaud with { Widths = MichaudWidths, FinalOnly = true },
+            NetworkPreset.Michaud2023Data => michaud with { SampleCounts = MichaudCounts, Steps = 1_000_000, MeasureEvery = 100 },
             _ => throw Guard.OutOfRange(nameof(SparseParityTrainingOptions.Preset), preset, "a preset"),
         };
     }
+    private static IEnumerable<double> Grid(double first, double last) =>
+        Enumerable.Range(0, 30).Select(i => Math.Floor(first * Math.Pow(last / first, i / 29.0) * (1 + 1e-12)));
 }

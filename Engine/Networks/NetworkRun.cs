@@ -12,37 +12,30 @@ internal sealed class NetworkRun
 
     private readonly TrainingPlan _plan;
     private readonly TrainingSettings _settings;
-    private readonly string _configuration, _id;
-    private readonly double? _initialStrength;
-    private readonly long[]? _observations;
+    private readonly string _configuration;
 
     public NetworkRun(TrainingPlan plan, TrainingSettings settings)
     {
         (_plan, _settings) = (plan, settings);
         _configuration = Configuration();
-        _id = RunId.Of(nameof(SparseParityTraining), _configuration);
-        _initialStrength = plan.InitialStrengthOverride ?? TypicalInitialStrength();
-        if (settings.SampleCount is { } d)
-        {
-            _observations = new long[settings.SkillCount];
-            foreach (int k in settings.Task.Take(0, (int)d, settings.DataSeed).Skills)
-                _observations[k - 1]++;
-        }
+        Id = RunId.Of(nameof(SparseParityTraining), _configuration);
     }
+
+    /// <summary>Id of the run.</summary>
+    public string Id { get; }
 
     /// <summary>Trains, measures and saves.</summary>
     /// <param name="threads">Threads for this run.</param>
-    /// <param name="emit">Told of the rows of each measurement, also of those that a checkpoint brings back.</param>
+    /// <param name="emit">Told of each measurement in order, also of those that a checkpoint brings back.</param>
     /// <param name="report">Told how many steps are done, and from where the run went on.</param>
     /// <param name="cancellation">Stops the work after saving it.</param>
-    public void Execute(int threads, Action<NetworkStrength[]> emit, Action<long, long> report, CancellationToken cancellation)
+    public void Execute(int threads, Action<MeasuredStep> emit, Action<long, long> report, CancellationToken cancellation)
     {
         using TwoLayerTrainer trainer = TwoLayerTrainer.Create(_settings, NetworkInitializer.Draw(_settings), threads);
         List<MeasuredStep> measured = [];
         NetworkCheckpoint? checkpoint = _plan.CheckpointPath is { } folder ? new(folder, CheckpointName(), _configuration) : null;
         bool ended = checkpoint?.Load(measured, trainer) ?? false;
-        foreach (MeasuredStep step in measured)
-            emit(Rows(step));
+        measured.ForEach(emit);
         long from = trainer.Step;
         report(from, from);
         if (!ended)
@@ -54,7 +47,7 @@ internal sealed class NetworkRun
         report(_settings.Steps, ended ? _settings.Steps : from);
     }
 
-    private void Train(TwoLayerTrainer trainer, List<MeasuredStep> measured, Saving saving, Action<NetworkStrength[]> emit, Action<long> report, CancellationToken cancellation)
+    private void Train(TwoLayerTrainer trainer, List<MeasuredStep> measured, Saving saving, Action<MeasuredStep> emit, Action<long> report, CancellationToken cancellation)
     {
         using StrengthMeasurement measurement = new(_settings, _plan.Strength, _plan.TestSamples);
         double stopLoss = _plan.StopTolerance * (_settings.Loss == NetworkLoss.CrossEntropy ? Math.Log(2)
@@ -100,7 +93,7 @@ internal sealed class NetworkRun
         void Add(MeasuredStep step)
         {
             measured.Add(step);
-            emit(Rows(step));
+            emit(step);
         }
 
         MeasuredStep Measure(NetworkOutcome outcome)
@@ -110,41 +103,6 @@ internal sealed class NetworkRun
             return skills is null
                 ? new MeasuredStep(trainer.Step, null, NetworkOutcome.Diverged, [])
                 : new MeasuredStep(trainer.Step, trainer.Step == 0 ? null : trainer.BatchLoss, outcome, skills);
-        }
-    }
-
-    private NetworkStrength[] Rows(MeasuredStep step)
-    {
-        SkillDistribution skills = _settings.Task.GetSkills();
-        bool diverged = step.Outcome == NetworkOutcome.Diverged;
-        double? loss = diverged ? null : step.Skills.Select((state, k) => skills.Probability(k + 1) * state.Loss).Sum();
-        double scale = _settings.Loss == NetworkLoss.CrossEntropy ? 1 : _settings.Task.TargetScale;
-        return [.. Enumerable.Range(1, _settings.SkillCount).Select(k =>
-        {
-            SkillState? state = diverged ? null : step.Skills[k - 1];
-            return new NetworkStrength
-            {
-                Preset = _plan.Preset, Seed = _settings.Seed, SkillCount = _settings.SkillCount, Alpha = _settings.Task.Alpha, TargetScale = scale,
-                LearningRate = _settings.LearningRate, InitialStrength = _initialStrength, Width = _settings.Width, SampleCount = _settings.SampleCount,
-                Step = step.Step, Skill = k, Frequency = skills.Probability(k), Observations = _observations?[k - 1],
-                Strength = state?.Strength, StandardError = state?.StandardError, RelativeStrength = state?.Strength / scale, SkillLoss = state?.Loss,
-                Loss = loss, TrainingLoss = step.TrainingLoss, Outcome = step.Outcome, Run = _id,
-                Advice = diverged ? "Lower the learning rate, or start smaller." : "",
-            };
-        })];
-    }
-
-    private double? TypicalInitialStrength()
-    {
-        if (_settings.Initialization != NetworkInitialization.Gaussian || _settings.Loss == NetworkLoss.CrossEntropy)
-            return null;
-        try
-        {
-            return InitialStrength.RootMeanSquare(_settings.Width, _settings.SkillBits, _settings.Task.SparseBits, _settings.InitialScale);
-        }
-        catch (ScalingException) // too many bits, or a strength that double precision does not resolve
-        {
-            return null;
         }
     }
 

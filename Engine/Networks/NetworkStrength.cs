@@ -52,8 +52,7 @@ public sealed record NetworkStrength
     public required string Run { get; init; }
 
     /// <summary>The failure that the row stands for; null for none.</summary>
-    public ScalingException? Failure() => Outcome == NetworkOutcome.Diverged
-        ? new ScalingException(ScalingError.Diverged, $"Training of width {Width}, seed {Seed} diverged at step {Step}.", Advice, LearningRate) : null;
+    public ScalingException? Failure() => NetworkRows.Failure(Outcome, Width, Seed, Step, Advice, LearningRate);
 
     /// <summary>The same row in the columns that all models share, for what compares them.</summary>
     /// <exception cref="ScalingException">Diverged where nothing was measured.</exception>

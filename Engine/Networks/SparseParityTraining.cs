@@ -25,28 +25,17 @@ public static class SparseParityTraining
     /// no exception: its last rows say so.
     /// </exception>
     public static IEnumerable<NetworkStrength> Run(SparseParityTrainingOptions options,
-        IProgress<ScalingProgress>? progress = null, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return Rows();
+        IProgress<ScalingProgress>? progress = null, CancellationToken cancellation = default) =>
+        Train(options, (rows, step) => rows.Strengths(step), progress, cancellation);
 
-        IEnumerable<NetworkStrength> Rows()
-        {
-            TrainingPlan plan = new(options);
-            using TrainingCrew crew = new(plan, cancellation);
-            foreach (BlockingCollection<NetworkStrength[]> run in crew.Rows)
-                while (!run.IsCompleted)
-                {
-                    bool some = run.TryTake(out NetworkStrength[]? rows, Pause);
-                    cancellation.ThrowIfCancellationRequested();
-                    progress?.Report(crew.Progress());
-                    if (some)
-                        foreach (NetworkStrength row in rows!)
-                            yield return row;
-                }
-            crew.ThrowIfFailed();
-        }
-    }
+    /// <summary>The same training with one row for each measurement and run: the loss over all skills, and the smallest so far. Checkpoints are those of <see cref="Run"/>.</summary>
+    /// <param name="options">What to train.</param>
+    /// <param name="progress">Told how far all runs are, on the thread that takes the rows.</param>
+    /// <param name="cancellation">Stops the work; with a checkpoint path every run saves what it has.</param>
+    /// <exception cref="ScalingException">As for <see cref="Run"/>.</exception>
+    public static IEnumerable<NetworkTotal> RunTotals(SparseParityTrainingOptions options,
+        IProgress<ScalingProgress>? progress = null, CancellationToken cancellation = default) =>
+        Train(options, (rows, step) => rows.Total(step), progress, cancellation);
 
     /// <summary>What <see cref="Run"/> would do, in words: how many runs and steps, how many at a time, on what.</summary>
     /// <param name="options">What to train.</param>
@@ -57,12 +46,38 @@ public static class SparseParityTraining
         return new TrainingPlan(options).ToString();
     }
 
-    /// <summary>What <see cref="Run"/> would do, how much work that is, and how long it would take here, from a few steps of each size timed now.</summary>
+    /// <summary>What <see cref="Run"/> or <see cref="RunTotals"/> would do, how much work that is, and how long it would take here, from a few steps of each size timed now.</summary>
     /// <param name="options">What to train.</param>
+    /// <param name="totals">Whether rows are those of <see cref="RunTotals"/>.</param>
     /// <exception cref="ScalingException">An option out of range.</exception>
-    public static TrainingEstimate Estimate(SparseParityTrainingOptions options)
+    public static TrainingEstimate Estimate(SparseParityTrainingOptions options, bool totals = false)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return TrainingEstimates.Of(new TrainingPlan(options));
+        TrainingEstimate estimate = TrainingEstimates.Of(new TrainingPlan(options));
+        return totals ? estimate with { Rows = estimate.Measurements } : estimate;
+    }
+
+    private static IEnumerable<TRow> Train<TRow>(SparseParityTrainingOptions options, Func<NetworkRows, MeasuredStep, TRow[]> toRows,
+        IProgress<ScalingProgress>? progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Rows();
+
+        IEnumerable<TRow> Rows()
+        {
+            TrainingPlan plan = new(options);
+            using TrainingCrew<TRow> crew = new(plan, toRows, cancellation);
+            foreach (BlockingCollection<TRow[]> run in crew.Rows)
+                while (!run.IsCompleted)
+                {
+                    bool some = run.TryTake(out TRow[]? rows, Pause);
+                    cancellation.ThrowIfCancellationRequested();
+                    progress?.Report(crew.Progress());
+                    if (some)
+                        foreach (TRow row in rows!)
+                            yield return row;
+                }
+            crew.ThrowIfFailed();
+        }
     }
 }

@@ -3,10 +3,12 @@ using System.Collections.Concurrent;
 namespace ScalingTools.Networks;
 
 /// <summary>Worker threads that take one run after the other.</summary>
-internal sealed class TrainingCrew : IDisposable
+/// <typeparam name="TRow">What measurements are written as.</typeparam>
+internal sealed class TrainingCrew<TRow> : IDisposable
 {
     private readonly TrainingPlan _plan;
-    private readonly BlockingCollection<NetworkStrength[]>[] _rows;
+    private readonly Func<NetworkRows, MeasuredStep, TRow[]> _toRows;
+    private readonly BlockingCollection<TRow[]>[] _rows;
     private readonly long[] _done, _resumed;
     private readonly double[] _cost;
     private readonly Thread[] _workers;
@@ -15,12 +17,12 @@ internal sealed class TrainingCrew : IDisposable
     private Exception? _failure;
     private int _next = -1, _finished;
 
-    public TrainingCrew(TrainingPlan plan, CancellationToken cancellation)
+    public TrainingCrew(TrainingPlan plan, Func<NetworkRows, MeasuredStep, TRow[]> rows, CancellationToken cancellation)
     {
-        _plan = plan;
+        (_plan, _toRows) = (plan, rows);
         int runs = plan.Runs.Count, workers = Math.Min(plan.Threads, runs);
         _threadsPerRun = plan.Threads / workers;
-        _rows = [.. Enumerable.Range(0, runs).Select(_ => new BlockingCollection<NetworkStrength[]>())];
+        _rows = [.. Enumerable.Range(0, runs).Select(_ => new BlockingCollection<TRow[]>())];
         (_done, _resumed) = (new long[runs], new long[runs]);
         _cost = [.. plan.Runs.Select(TrainingEstimates.RelativeCost)];
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -30,7 +32,7 @@ internal sealed class TrainingCrew : IDisposable
     }
 
     /// <summary>The rows of each run, complete when the run has ended.</summary>
-    public IReadOnlyList<BlockingCollection<NetworkStrength[]>> Rows => _rows;
+    public IReadOnlyList<BlockingCollection<TRow[]>> Rows => _rows;
 
     /// <summary>How much of the work is done that there was when we began; what checkpoints brought back is not counted.</summary>
     public ScalingProgress Progress()
@@ -59,7 +61,7 @@ internal sealed class TrainingCrew : IDisposable
         _stop.Cancel();
         foreach (Thread worker in _workers)
             worker.Join();
-        foreach (BlockingCollection<NetworkStrength[]> rows in _rows)
+        foreach (BlockingCollection<TRow[]> rows in _rows)
             rows.Dispose();
         _stop.Dispose();
     }
@@ -71,12 +73,14 @@ internal sealed class TrainingCrew : IDisposable
             int run = i;
             try
             {
-                if (!_stop.IsCancellationRequested)
-                    new NetworkRun(_plan, _plan.Runs[run]).Execute(_threadsPerRun, _rows[run].Add, (step, from) =>
-                    {
-                        Volatile.Write(ref _resumed[run], from);
-                        Volatile.Write(ref _done[run], step);
-                    }, _stop.Token);
+                _stop.Token.ThrowIfCancellationRequested();
+                NetworkRun network = new(_plan, _plan.Runs[run]);
+                NetworkRows rows = new(_plan, _plan.Runs[run], network.Id);
+                network.Execute(_threadsPerRun, step => _rows[run].Add(_toRows(rows, step)), (step, from) =>
+                {
+                    Volatile.Write(ref _resumed[run], from);
+                    Volatile.Write(ref _done[run], step);
+                }, _stop.Token);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {

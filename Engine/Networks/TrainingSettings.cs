@@ -31,6 +31,8 @@ internal sealed record TrainingSettings
     public int SkillCount => (int)Task.SkillCount;
     public int SkillBits => (int)Task.SkillBits;
     public int OutputCount => Loss == NetworkLoss.CrossEntropy ? 2 : 1;
+    /// <summary>N = H(n_s + n_b + 1) + O(H + 1), weights and biases.</summary>
+    public long ParameterCount => Width * (SkillCount + SkillBits + 1L) + OutputCount * (Width + 1L);
     /// <summary>η_t.</summary>
     public double RateAt(long step) => Schedule.At(step, LearningRate, Steps);
 }

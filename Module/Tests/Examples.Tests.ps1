@@ -1,7 +1,7 @@
 # Every script of examples/, in its quick mode: it runs, its CSV has rows, and theory and measurement meet.
 BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
-    $figures = Get-ChildItem "$Root/examples/nam2024-*.ps1" | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } }
+    $figures = Get-ChildItem "$Root/examples/*-fig*.ps1", "$Root/examples/*-table*.ps1" | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } }
 }
 BeforeAll {
     . $PSScriptRoot/Common.ps1
@@ -28,6 +28,11 @@ BeforeAll {
         @{ Figure = 'nam2024-fig09'; Quantity = '*'; Tolerance = $null }
         @{ Figure = 'nam2024-fig10'; Quantity = '*0.05'; Tolerance = 0.006 } # O(η)
         @{ Figure = 'nam2024-fig10'; Quantity = '*'; Tolerance = 0.002 }
+        @{ Figure = 'michaud2023-fig02'; Quantity = 'Exponent of Parameters*'; Tolerance = $null } # training is far from its end
+        @{ Figure = 'michaud2023-fig02'; Quantity = 'Exponent*power law'; Tolerance = $null } # 100 tasks are not infinitely many
+        @{ Figure = 'michaud2023-fig02'; Quantity = 'Exponent of Steps, sum over tasks'; Tolerance = 0.15 } # learning one task takes half a decade, in which others begin
+        @{ Figure = 'michaud2023-fig02'; Quantity = 'Exponent of Data, sum over tasks'; Tolerance = 0.25 } # its 95 % interval over two data sets of each size
+        @{ Figure = 'michaud2023-fig02'; Quantity = 'Step at 0.1 bit*'; Tolerance = 0.085 } # its 95 % interval over seven tasks
         @{ Figure = 'nam2024-table2'; Quantity = 'Exponent of Data'; Tolerance = 0.02 } # five data sets of each size
         @{ Figure = 'nam2024-table2'; Quantity = 'Prefactor of Data'; Tolerance = 0.06 }
         @{ Figure = 'nam2024-table2'; Quantity = 'Prefactor of Compute'; Tolerance = 0.04 } # 20 sizes
@@ -65,7 +70,7 @@ Describe '<Name>' -ForEach $figures {
 
     It 'explains itself' {
         $help = Get-Help $Path
-        $help.Synopsis | Should -Match 'Nam et al. 2024'
+        $help.Synopsis | Should -Match '\w+ et al\. 20\d\d'
         $help.description.Text | Should -Not -BeNullOrEmpty
         $help.examples.example | Should -Not -BeNullOrEmpty
         foreach ($parameter in 'Quick', 'OutputFolder') {
