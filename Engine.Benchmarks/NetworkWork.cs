@@ -4,24 +4,70 @@ using ScalingTools.SparseParity;
 
 namespace ScalingTools.Benchmarks;
 
-/// <summary>Training steps of two-layer networks on multitask sparse parity: the same work as <c>peers/networks_torch.py</c>.</summary>
-public static class NetworkWork
+/// <summary>Training steps of two-layer networks on fresh multitask sparse parity: the same work as <c>peers/networks_torch.py</c>.</summary>
+internal static class NetworkWork
 {
-    /// <summary>Seconds of one step of one network of width 1000, fresh data included.</summary>
+    private const int StepsTogether = 20, Networks = 50;
+
+    /// <summary>Seconds of one step of a network of width 1000, its fresh data included; the loss after 500 steps.</summary>
     /// <param name="threads">Threads on that one network.</param>
-    /// <param name="steps">Steps timed together.</param>
-    public static double Step(int threads, int steps)
+    /// <param name="repeats">How many times 20 steps are timed.</param>
+    public static SideBySide.Outcome Steps(int threads, int repeats)
     {
-        TrainingSettings settings = Paper(1000);
+        TrainingSettings settings = Settings(width: 1000, rate: 0.05, scale: 0.05);
         using TwoLayerTrainer trainer = TwoLayerTrainer.Create(settings, NetworkInitializer.Draw(settings), threads);
-        trainer.TrainTo(20);
-        long start = Stopwatch.GetTimestamp();
-        trainer.TrainTo(20 + steps);
-        return Stopwatch.GetElapsedTime(start).TotalSeconds / steps;
+        double loss = WarmUp(trainer, 500);
+        double[] seconds = new double[repeats];
+        for (int i = 0; i < repeats; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            trainer.TrainTo(trainer.Step + StepsTogether);
+            seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds / StepsTogether;
+        }
+        return new SideBySide.Outcome(seconds, loss, 0, "");
     }
 
-    internal static TrainingSettings Paper(int width) => new()
+    /// <summary>Seconds of one step of one of 50 networks of width 10, trained side by side as the cmdlet trains them; the loss after 1,000 steps.</summary>
+    /// <param name="repeats">How many times 20 steps of all are timed.</param>
+    public static SideBySide.Outcome Narrow(int repeats)
     {
-        Task = new SparseParityDataset(), Width = width, BatchSize = 4000, Steps = 30_000, LearningRate = 0.05, InitialScale = 0.001,
+        TwoLayerTrainer[] trainers = [.. Enumerable.Range(1, Networks).Select(seed => Settings(width: 10, rate: 0.2, scale: 0.1) with { Seed = seed })
+            .Select(settings => TwoLayerTrainer.Create(settings, NetworkInitializer.Draw(settings)))];
+        double loss = trainers.Take(20).Average(trainer => WarmUp(trainer, 1000));
+        double[] seconds = new double[repeats];
+        for (int i = 0; i < repeats; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            Thread[] workers = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(worker => new Thread(() =>
+            {
+                for (int n = worker; n < Networks; n += Environment.ProcessorCount)
+                    trainers[n].TrainTo(trainers[n].Step + StepsTogether);
+            }))];
+            foreach (Thread thread in workers)
+                thread.Start();
+            foreach (Thread thread in workers)
+                thread.Join();
+            seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds / StepsTogether / Networks;
+        }
+        foreach (TwoLayerTrainer trainer in trainers)
+            trainer.Dispose();
+        return new SideBySide.Outcome(seconds, loss, 0, "");
+    }
+
+    private static TrainingSettings Settings(int width, double rate, double scale) => new()
+    {
+        Task = new SparseParityDataset(), Width = width, BatchSize = 4000, Steps = long.MaxValue, LearningRate = rate, InitialScale = scale,
     };
+
+    // The mean loss of the last ten steps.
+    private static double WarmUp(TwoLayerTrainer trainer, int steps)
+    {
+        double sum = 0;
+        for (int last = steps - 9; last <= steps; last++)
+        {
+            trainer.TrainTo(last);
+            sum += trainer.BatchLoss;
+        }
+        return sum / 10;
+    }
 }

@@ -14,26 +14,53 @@ public static class SideBySide
 {
     private static readonly char[] Separators = [' ', '(', ')', '@', '/'];
 
-    private sealed record Case(string Title, string Ours, string Peer, Func<MultilinearWork, double> Work);
+    private sealed record Case(string Title, string Ours, string Script, string Peer, Func<int, Outcome> Work, bool Random = false);
 
-    private sealed record Outcome(double[] Seconds, double Checksum, double PeakMiB, string Version)
+    /// <summary>What a process prints of its work.</summary>
+    internal sealed record Outcome(double[] Seconds, double Checksum, double PeakMiB, string Version)
     {
         public double Median => Seconds.Order().ElementAt(Seconds.Length / 2);
     }
 
-    // The first that has NumPy; a version manager's python3 often has not.
-    private static readonly string[] Pythons = ["python3", "/usr/bin/python3", "python"];
+    // The first that has NumPy or PyTorch; a version manager's python3 often has not.
+    private static readonly string[] Pythons = ["/usr/bin/python3", "python3", "python"];
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    private const string NumPy = "multilinear_numpy.py", Torch = "networks_torch.py";
+
     private static readonly Case[] Cases =
     [
-        new("L(T), n_s = 10^6, 1,000 times, as the cmdlet does it", "time", "time", w => w.Time()),
-        new("L(T), n_s = 10^6, 1,000 times, every skill summed", "time-exact", "time", w => w.TimeExact()),
-        new("E[L(D)], n_s = 10^6, 100 values of D, as the cmdlet does it", "data", "data", w => w.Data()),
-        new("E[L(D)], n_s = 10^6, 100 values of D, every skill summed", "data-exact", "data", w => w.DataExact()),
-        new("skill counts, n_s = 10^6, D = 10^9, one draw", "counts", "counts", w => w.Counts()),
+        new("L(T), n_s = 10^6, 1,000 times, as the cmdlet does it", "time", NumPy, "time", Multilinear(w => w.Time())),
+        new("L(T), n_s = 10^6, 1,000 times, every skill summed", "time-exact", NumPy, "time", Multilinear(w => w.TimeExact())),
+        new("E[L(D)], n_s = 10^6, 100 values of D, as the cmdlet does it", "data", NumPy, "data", Multilinear(w => w.Data())),
+        new("E[L(D)], n_s = 10^6, 100 values of D, every skill summed", "data-exact", NumPy, "data", Multilinear(w => w.DataExact())),
+        new("skill counts, n_s = 10^6, D = 10^9, one draw", "counts", NumPy, "counts", Multilinear(w => w.Counts())),
+        .. from threads in (int[])[1, 2]
+           from way in (string[])["-module", "-autograd", ""]
+           select new Case($"network of width 1000, batch 4000, one step, {threads} thread{(threads == 1 ? "" : "s")}; {Way(way)}", $"step{threads}", Torch, $"step{threads}{way}",
+               repeats => NetworkWork.Steps(threads, repeats), Random: true),
+        .. from way in (string[])["-module", "-autograd", ""]
+           select new Case($"50 networks of width 10, batch 4000, one step of one; {Way(way)}, one network after another", "narrow", Torch, $"narrow{way}", NetworkWork.Narrow, Random: true),
+        new("the same; peer: gradients by hand, in two processes", "narrow", Torch, "pair", NetworkWork.Narrow, Random: true),
+        new("the same; peer: all networks stacked, gradients by hand", "narrow", Torch, "batched", NetworkWork.Narrow, Random: true),
     ];
+
+    private static string Way(string way) => "peer: " + way switch { "-module" => "nn.Sequential", "-autograd" => "autograd, tuned", _ => "gradients by hand, tuned" };
+
+    private static Func<int, Outcome> Multilinear(Func<MultilinearWork, double> work) => repeats =>
+    {
+        MultilinearWork instance = new();
+        double checksum = work(instance);
+        double[] seconds = new double[repeats];
+        for (int i = 0; i < repeats; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            checksum = work(instance);
+            seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+        return new Outcome(seconds, checksum, 0, "");
+    };
 
     /// <summary>The whole comparison.</summary>
     public static int Run(string[] args)
@@ -43,17 +70,18 @@ public static class SideBySide
         table.AppendLine(CultureInfo.InvariantCulture, $"# {Processor()}, {Environment.ProcessorCount} cores\n");
         table.AppendLine(CultureInfo.InvariantCulture, $"`dotnet run -c Release --project Engine.Benchmarks -- side-by-side`, medians of {repeats} runs in one process after one warm-up,");
         table.AppendLine(CultureInfo.InvariantCulture, $"{RuntimeInformation.FrameworkDescription}, {DateTime.UtcNow:yyyy-MM-dd}. Peak memory is that of the process.\n");
-        table.AppendLine("| work | ours, ms | ours, MiB | peer | peer, ms | peer, MiB | times faster | results agree to |");
+        table.AppendLine("| work | ours, ms | ours, MiB | peer | peer, ms | peer, MiB | times faster | results agree to, or are |");
         table.AppendLine("|---|---|---|---|---|---|---|---|");
         Console.Write(table);
-        foreach (Case c in Cases)
+        string filter = Option(args, "--filter") ?? "";
+        foreach (Case c in Cases.Where(c => c.Title.Contains(filter, StringComparison.OrdinalIgnoreCase)))
         {
             Outcome ours = Start(Environment.ProcessPath!, [.. Host(), "work", c.Ours, $"{repeats}"])
                 ?? throw new InvalidOperationException($"The work {c.Ours} failed.");
-            Outcome? peer = Pythons.Select(python => Start(python, [InFolder("peers", "multilinear_numpy.py"), c.Peer, $"{repeats}"])).FirstOrDefault(o => o is not null);
+            Outcome? peer = Pythons.Select(python => Start(python, [InFolder("peers", c.Script), c.Peer, $"{repeats}"])).FirstOrDefault(o => o is not null);
             string row = string.Create(CultureInfo.InvariantCulture, $"| {c.Title} | {ours.Median * 1e3:G4} | {ours.PeakMiB:F0} | ")
                 + (peer is null ? "not found | | | | |" : string.Create(CultureInfo.InvariantCulture,
-                    $"{peer.Version} | {peer.Median * 1e3:G4} | {peer.PeakMiB:F0} | {peer.Median / ours.Median:G3} | {Math.Abs(ours.Checksum / peer.Checksum - 1):E0} |"));
+                    $"{peer.Version} | {peer.Median * 1e3:G4} | {peer.PeakMiB:F0} | {peer.Median / ours.Median:G3} | {(c.Random ? $"{ours.Checksum:F1}, {peer.Checksum:F1}" : $"{Math.Abs(ours.Checksum / peer.Checksum - 1):E0}")} |"));
             Console.WriteLine(row);
             table.AppendLine(row);
         }
@@ -65,18 +93,9 @@ public static class SideBySide
     /// <summary>One piece of our work in this process: a line of JSON as the peers print it.</summary>
     public static int Work(string name, int repeats)
     {
-        Func<MultilinearWork, double> work = Cases.First(c => c.Ours == name).Work;
-        MultilinearWork instance = new();
-        double checksum = work(instance);
-        double[] seconds = new double[repeats];
-        for (int i = 0; i < repeats; i++)
-        {
-            long start = Stopwatch.GetTimestamp();
-            checksum = work(instance);
-            seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        }
+        Outcome outcome = Cases.First(c => c.Ours == name).Work(repeats);
         using Process self = Process.GetCurrentProcess();
-        Console.WriteLine(JsonSerializer.Serialize(new Outcome(seconds, checksum, self.PeakWorkingSet64 / 1048576.0, ""), Json));
+        Console.WriteLine(JsonSerializer.Serialize(outcome with { PeakMiB = self.PeakWorkingSet64 / 1048576.0 }, Json));
         return 0;
     }
 
