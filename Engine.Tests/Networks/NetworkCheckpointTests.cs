@@ -75,7 +75,7 @@ public sealed class NetworkCheckpointTests : IDisposable
     [Fact]
     public void A_finished_run_comes_back_without_training()
     {
-        SparseParityTrainingOptions options = Options with { Seeds = [-1, 2], Steps = 2000, BatchSize = 1000 };
+        SparseParityTrainingOptions options = Options with { Seeds = [-1, 2] };
         NetworkStrength[] rows = Run(options);
         DateTime[] written = [.. Files.Select(File.GetLastWriteTimeUtc)];
         Assert.Equal(2, written.Length);
@@ -108,7 +108,7 @@ public sealed class NetworkCheckpointTests : IDisposable
     // Saved after every slice of at most a fifth of a second or a thousand steps, and before a measurement.
     private static SparseParityTrainingOptions ToBeKilled(string? folder) => new()
     {
-        Dataset = new(2, 6, 2), Widths = [40], BatchSize = 200, LearningRate = 0.01, Momentum = 0.5, InitialScale = 0.2, Steps = 8000, MeasureEvery = 20, MeasureSamples = 20,
+        Dataset = new(2, 6, 2), Widths = [40], BatchSize = 200, LearningRate = 0.01, Momentum = 0.5, InitialScale = 0.2, Steps = 8000, MeasureEvery = 100, MeasureSamples = 20,
         Threads = 1, StopTolerance = 0, CheckpointPath = folder, CheckpointSeconds = 0,
     };
 
@@ -133,7 +133,7 @@ public sealed class NetworkCheckpointTests : IDisposable
         Assert.NotEqual(0, process.ExitCode);
 
         SparseParityTrainingOptions options = ToBeKilled(_folder);
-        (List<NetworkStrength> rows, long from) = Execute(options);
+        (List<NetworkStrength> rows, long from) = Execute(options with { CheckpointSeconds = 60 });
         Assert.InRange(from, printed.Length == 0 ? 1 : long.Parse(printed[^1], System.Globalization.CultureInfo.InvariantCulture), 7999);
         Assert.Equal(Uninterrupted(options), rows);
     }

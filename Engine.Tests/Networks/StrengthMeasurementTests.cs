@@ -83,7 +83,7 @@ public class StrengthMeasurementTests
         network.OutputBias[0] = 5;
         SkillState state = Measure(settings, network, StrengthMethod.Sampled, 4000)[0];
         double deviation = small * Math.Sqrt(3.0 / 16); // probabilities 3/4 and 1/4
-        Assert.Equal(5 + small / 4, state.Strength, 4 * deviation / Math.Sqrt(4000));
+        Assert.Equal(5 + (double)small / 4, state.Strength, 4 * deviation / Math.Sqrt(4000));
         Assert.InRange(state.StandardError!.Value * Math.Sqrt(4000) / deviation, 0.95, 1.05); // of 4000 draws
     }
 
