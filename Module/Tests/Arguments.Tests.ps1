@@ -178,6 +178,7 @@ Describe 'An unset variable' {
         @{ Name = 'Get-SparseParitySample'; Arguments = { @{ Dataset = New-SparseParityDataset; Count = 1 } } }
         @{ Name = 'Invoke-MultilinearTraining'; Arguments = { @{ Time = 1; SkillCount = 5 } } }
         @{ Name = 'Invoke-SharedWeightTraining'; Arguments = { @{ Time = 1 } } }
+        @{ Name = 'Invoke-SparseParityTraining'; Arguments = { @{ Width = 2; Steps = 2; BatchSize = 5; MeasureSamples = 5 } } }
         @{ Name = 'Get-ScalingLaw'; Arguments = { @{ Alpha = 0.6; Law = 'Time' } } }
         @{ Name = 'Get-ScalingBottleneck'; Arguments = { @{ Alpha = 0.6 } } }
         @{ Name = 'Get-ComputeOptimum'; Arguments = { @{ Alpha = 0.6; Compute = 1e4 } } }
