@@ -30,7 +30,7 @@ BeforeAll {
         @{ Figure = 'nam2024-fig10'; Quantity = '*'; Tolerance = 0.002 }
         @{ Figure = 'michaud2023-fig02'; Quantity = 'Exponent of Parameters*'; Tolerance = $null } # training is far from its end
         @{ Figure = 'michaud2023-fig02'; Quantity = 'Exponent*power law'; Tolerance = $null } # 100 tasks are not infinitely many
-        @{ Figure = 'michaud2023-fig02'; Quantity = 'Exponent of Steps, sum over tasks'; Tolerance = 0.15 } # learning one task takes half a decade, in which others begin
+        @{ Figure = 'michaud2023-fig02'; Quantity = 'Exponent of Steps, sum over tasks'; Tolerance = 0.12 } # rare tasks that share a bit with the first are early
         @{ Figure = 'michaud2023-fig02'; Quantity = 'Exponent of Data, sum over tasks'; Tolerance = 0.25 } # its 95 % interval over two data sets of each size
         @{ Figure = 'michaud2023-fig02'; Quantity = 'Step at 0.1 bit*'; Tolerance = 0.085 } # its 95 % interval over seven tasks
         @{ Figure = 'nam2024-table2'; Quantity = 'Exponent of Data'; Tolerance = 0.02 } # five data sets of each size
@@ -38,15 +38,21 @@ BeforeAll {
         @{ Figure = 'nam2024-table2'; Quantity = 'Prefactor of Compute'; Tolerance = 0.04 } # 20 sizes
         @{ Figure = 'nam2024-table2'; Quantity = '*'; Tolerance = 0.01 }
     )
-    $results = @{}
-    function Get-Result($Name) { $results[$Name] ?? ($results[$Name] = @(& "$Root/examples/$Name.ps1" -Quick -OutputFolder "$TestDrive/out")) }
+    $results, $tables = @{}, @{}
+    function Get-Result($Name) {
+        if (-not $results.ContainsKey($Name)) {
+            $results[$Name] = @(& "$Root/examples/$Name.ps1" -Quick -OutputFolder "$TestDrive/out")
+            Get-ChildItem "$TestDrive/out/$Name*.csv" | ForEach-Object { $tables[$_.BaseName] = @(Import-Csv $_) } # TestDrive is emptied after each Describe
+        }
+        $results[$Name]
+    }
 }
 
 Describe '<Name>' -ForEach $figures {
     BeforeAll { $table = Get-Result $Name }
 
     It 'leaves a CSV with rows' {
-        $rows = @(Import-Csv "$TestDrive/out/$Name.csv")
+        $rows = $tables[$Name]
         $rows.Count | Should -BeGreaterThan 20
         foreach ($row in $rows[0], $rows[-1]) { ($row.Loss ?? $row.RelativeStrength) -as [double] | Should -BeGreaterThan 0 }
     }
@@ -119,6 +125,21 @@ Describe 'What the figures show' {
 
     It 'figure 9: the network has a longer tail than the multilinear model' {
         (Get-Result nam2024-fig09 | Where-Object Quantity -Like 'Time from*').RelativeDeviation | Should -BeGreaterThan 1
+    }
+
+    It 'Michaud et al., figure 2: a task stays at one bit and then falls below 0.1, the frequent ones first; small data sets need early stopping' {
+        $null = Get-Result michaud2023-fig02
+        $rows = $tables['michaud2023-fig02'] | Where-Object { $_.Width -eq 100 -and $_.Seed -eq 1 }
+        $falls = foreach ($k in 1..5) {
+            $bits = $rows | Where-Object Skill -EQ $k | ForEach-Object { [pscustomobject]@{ Step = [int]$_.Step; Bits = $_.SkillLoss / [Math]::Log(2) } }
+            $bits[0].Bits | Should -BeGreaterThan 0.95
+            ($bits | Where-Object Bits -LT 0.1)[0].Step
+        }
+        $falls | Should -Be ($falls | Sort-Object -Unique)
+        $small = $tables['michaud2023-fig02-data'] | Where-Object SampleCount -EQ 2000
+        $small | Should -HaveCount 2
+        # It knows nothing of the rare tasks and is sure of what it has learnt by heart: worse than ln 2, no answer at all.
+        $small | ForEach-Object { [double]$_.Loss | Should -BeGreaterThan ([Math]::Log(2)); [double]$_.BestLoss | Should -BeLessThan ([Math]::Log(2)) }
     }
 
     It 'figure 10: the linear model appears at once, the multilinear one late' {

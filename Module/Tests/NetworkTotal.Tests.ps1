@@ -13,7 +13,7 @@ Describe 'Invoke-SparseParityTraining -Total' {
         $rows.Loss | Should -Be ($task | Invoke-SparseParityTraining @settings | Where-Object Skill -EQ 1).Loss
         $row = $rows[-1]
         $row.Time, $row.Samples, $row.Parameters | Should -Be 600, $null, (24 * 17 + 2 * 25)
-        $rows[0..1].BestLoss | Should -Be $rows[0].Loss, [Math]::Min($rows[0].Loss, $rows[1].Loss)
+        $rows[0..1].BestLoss | Should -Be $rows[0].Loss, ([Math]::Min($rows[0].Loss, $rows[1].Loss))
     }
 
     It 'leaves what early stopping leaves in the row that ends a run' {
@@ -35,7 +35,7 @@ Describe 'Invoke-SparseParityTraining -Total' {
             Invoke-SparseParityTraining 20 200 -BatchSize 100 -LearningRate 1e4 -InitialScale 0.3 -MeasureAt 1, 100 -Total -ErrorVariable problem -ErrorAction SilentlyContinue)
         $problem | Should -HaveCount 1
         $problem.FullyQualifiedErrorId | Should -Match '^Diverged,'
-        $problem[0].TargetObject | Should -Be $rows[-1]
+        $problem[0].TargetObject | Should -Be 1e4 # the learning rate
         $rows[-1].Outcome | Should -Be Diverged
     }
 }
