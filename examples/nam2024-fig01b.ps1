@@ -8,7 +8,7 @@
     over seeds) and the curves, these with the model for the very d_k of each data set. Runs keep their state, so a script that was stopped goes on when it is
     started again. -Verbose says which runs have ended. Some days on two cores: fewer SampleCounts, Seeds and Steps make it shorter.
 .PARAMETER Quick
-    Three networks of 100 neurons on 15 bits for each of twelve D, 20,000 steps, and D_c = 210, which nam2024-fig06.ps1 -Quick finds on one skill of it.
+    Three networks of 100 neurons on 15 bits for each of ten D, 20,000 steps, and D_c = 210, which nam2024-fig06.ps1 -Quick finds on one skill of it.
 .PARAMETER Seeds
     How many networks for each D, each with a data set of its own.
 .PARAMETER Steps
@@ -34,7 +34,7 @@ $null = New-Item $OutputFolder -ItemType Directory -Force
 
 # Training
 $constant = $Quick ? 210 : 800
-$settings = $Quick ? @{ Width = 100; BatchSize = 200; InitialScale = 0.1; Final = $true; SampleCount = 100, 200, 300, 400, 600, 800, 1200, 1600, 2400, 3200, 4800, 6400 } : @{ Preset = 'Nam2024Data' }
+$settings = $Quick ? @{ Width = 100; BatchSize = 200; InitialScale = 0.1; Final = $true; SampleCount = 100, 200, 400, 800, 1200, 1600, 2400, 3200, 4800, 6400 } : @{ Preset = 'Nam2024Data' }
 if ($SampleCount) { $settings.SampleCount = $SampleCount }
 $task = New-SparseParityDataset -SkillBits ($Quick ? 15 : 32)
 $runs = $task | Invoke-SparseParityTraining @settings -Steps $Steps -Seed (1..$Seeds) -CheckpointPath "$CheckpointFolder/data-$Steps$($Quick ? '-quick' : '')" | ForEach-Object {
