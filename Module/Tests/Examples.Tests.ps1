@@ -7,7 +7,13 @@ BeforeAll {
     . $PSScriptRoot/Common.ps1
     # How far measurement may be from theory, by quantity: the largest |measured / predicted - 1|. The first pattern that fits counts.
     # Quantities with $null are there because they differ; by how much is tested below.
+    # The networks' tolerances are those of the extended model, not of the measurement: the small networks of -Quick learn rare skills later than it says.
+    # The same seeds give the same bits everywhere.
     $tolerances = @(
+        @{ Figure = 'nam2024-fig01a'; Quantity = 'Time to*'; Tolerance = 0.3 } # 29 % late at most, 15 % scatter
+        @{ Figure = 'nam2024-fig01b'; Quantity = 'D at*'; Tolerance = 0.35 } # 32 % late at most, 16 % scatter
+        @{ Figure = 'nam2024-fig01c'; Quantity = 'H at*'; Tolerance = 0.55 } # 51 % late at most, 20 % scatter
+        @{ Figure = 'nam2024-fig01?'; Quantity = 'Root mean square error*'; Tolerance = $null }
         @{ Figure = 'nam2024-fig02b'; Quantity = '*'; Tolerance = 0.005 }
         @{ Figure = 'nam2024-fig03'; Quantity = 'Fall of the loss*'; Tolerance = 0.075 } # Eq. 19 holds up to O(ε), ε = 0.05
         @{ Figure = 'nam2024-fig03'; Quantity = '*'; Tolerance = 0.006 } # O(η)
@@ -17,6 +23,11 @@ BeforeAll {
         @{ Figure = 'nam2024-fig05'; Quantity = 'Exponent, exact optimum'; Tolerance = 0.005 }
         @{ Figure = 'nam2024-fig05'; Quantity = 'Prefactor c at*'; Tolerance = 0.02 } # 20 sizes
         @{ Figure = 'nam2024-fig05'; Quantity = '*'; Tolerance = $null }
+        @{ Figure = 'nam2024-fig06'; Quantity = 'N_c'; Tolerance = 0.15 } # standard error 12 %
+        @{ Figure = 'nam2024-fig06'; Quantity = 'Time at*'; Tolerance = 0.3 }
+        @{ Figure = 'nam2024-fig06'; Quantity = 'Data at*'; Tolerance = 0.35 }
+        @{ Figure = 'nam2024-fig06'; Quantity = 'Parameters at*'; Tolerance = 0.5 }
+        @{ Figure = 'nam2024-fig06'; Quantity = '*'; Tolerance = $null } # c and D_c of another task than the paper's
         @{ Figure = 'nam2024-fig07c'; Quantity = '*'; Tolerance = 0.005 } # O(η)
         @{ Figure = 'nam2024-fig08'; Quantity = 'Exponent of LossPlusOffset'; Tolerance = 0.001 }
         @{ Figure = 'nam2024-fig08'; Quantity = '*corrected'; Tolerance = 0.001 }
@@ -33,6 +44,7 @@ BeforeAll {
         @{ Figure = 'michaud2023-fig02'; Quantity = 'Exponent of Steps, sum over tasks'; Tolerance = 0.12 } # rare tasks that share a bit with the first are early
         @{ Figure = 'michaud2023-fig02'; Quantity = 'Exponent of Data, sum over tasks'; Tolerance = 0.25 } # its 95 % interval over two data sets of each size
         @{ Figure = 'michaud2023-fig02'; Quantity = 'Step at 0.1 bit*'; Tolerance = 0.085 } # its 95 % interval over seven tasks
+        @{ Figure = 'nam2024-fig11'; Quantity = '*'; Tolerance = $null }
         @{ Figure = 'nam2024-table2'; Quantity = 'Exponent of Data'; Tolerance = 0.02 } # five data sets of each size
         @{ Figure = 'nam2024-table2'; Quantity = 'Prefactor of Data'; Tolerance = 0.06 }
         @{ Figure = 'nam2024-table2'; Quantity = 'Prefactor of Compute'; Tolerance = 0.04 } # 20 sizes
@@ -65,7 +77,7 @@ Describe '<Name>' -ForEach $figures {
 
     It 'measures what theory predicts' {
         foreach ($row in $table) {
-            $expected = $tolerances | Where-Object { $_.Figure -eq $Name -and $row.Quantity -like $_.Quantity } | Select-Object -First 1
+            $expected = $tolerances | Where-Object { $Name -like $_.Figure -and $row.Quantity -like $_.Quantity } | Select-Object -First 1
             $expected | Should -Not -BeNullOrEmpty -Because "$($row.Quantity) has a tolerance"
             if ($null -ne $expected.Tolerance) {
                 $row.RelativeDeviation | Should -Not -BeNullOrEmpty
@@ -87,6 +99,51 @@ Describe '<Name>' -ForEach $figures {
 }
 
 Describe 'What the figures show' {
+    It 'figure 1(<Panel>): the more frequent a skill, the earlier it emerges, and its curve is near the model' -ForEach @(
+        @{ Panel = 'a'; Quantity = 'Time to R/S = 0.5'; Skills = 5; Resource = 'Time' }
+        @{ Panel = 'b'; Quantity = 'D at R/S = 0.5'; Skills = 5; Resource = 'Samples' }
+        @{ Panel = 'c'; Quantity = 'H at R/S = 0.5'; Skills = 4; Resource = 'Parameters' } # 4 and 5 are too close for four networks
+    ) {
+        $rows = Get-Result "nam2024-fig01$Panel"
+        $onsets = @($rows | Where-Object Quantity -EQ $Quantity | Select-Object -First $Skills -ExpandProperty Measured)
+        $onsets | Should -HaveCount $Skills
+        $onsets | Should -Be ($onsets | Sort-Object)
+        # Measured 0.04 to 0.38; a model that learns nothing is off by 0.6 and more
+        $rows | Where-Object Quantity -Like 'Root*' | ForEach-Object { $_.Measured | Should -BeLessThan 0.4 }
+        $curves = @(Import-Csv "$TestDrive/out/nam2024-fig01$Panel-curves.csv")
+        $curves.Count | Should -Be (@($curves.$Resource | Select-Object -Unique).Count * 5)
+        $curves | Where-Object { -not $_.Model -or -not $_.Mean -or $_.Runs -lt 3 } | Should -BeNullOrEmpty
+    }
+
+    It 'figure 6: one skill gives the constants that figure 1 takes' {
+        foreach ($expected in @{ Name = 'c'; Value = 0.061 }, @{ Name = 'D_c'; Value = 210 }, @{ Name = 'N_c'; Value = 4 }) {
+            $row = Get-Result nam2024-fig06 | Where-Object Quantity -EQ $expected.Name
+            [Math]::Abs($row.Measured - $expected.Value) | Should -BeLessThan ($row.High - $row.Measured) # one standard error
+        }
+        Import-Csv "$TestDrive/out/nam2024-fig06-comparison.csv" | Should -HaveCount 15
+    }
+
+    It 'figure 11: most networks learn the two frequent skills, and the rule for outliers marks those of the paper' {
+        $rows = Get-Result nam2024-fig11
+        $medians = ($rows | Where-Object Quantity -Like 'Median*').Measured
+        $medians[0], $medians[1] | ForEach-Object { $_ | Should -BeGreaterThan 0.95 }
+        $medians[2..4] | ForEach-Object { $_ | Should -BeLessThan 0.5 }
+        $outliers = $rows | Where-Object Quantity -EQ 'Outliers'
+        $outliers[1].Measured | Should -Be 2
+        $outliers[0].Measured | Should -BeGreaterThan 0
+        $table = @(Import-Csv "$TestDrive/out/nam2024-fig11-table.csv")
+        @($table[0].PSObject.Properties.Name -like 'Run *`*').Count | Should -Be $outliers[0].Measured
+        (Import-Csv "$TestDrive/out/nam2024-fig11.csv" | Where-Object Outlier -EQ True).Count | Should -Be (5 * $outliers[0].Measured)
+    }
+
+    It 'figure 11: started again, it takes its runs from their checkpoints' {
+        $first = Get-Result nam2024-fig11
+        $files = Get-ChildItem "$TestDrive/out/checkpoints" -Recurse -File | Select-Object FullName, LastWriteTimeUtc
+        & "$Root/examples/nam2024-fig11.ps1" -Quick -OutputFolder "$TestDrive/out" | Should -Be $first
+        $after = Get-ChildItem "$TestDrive/out/checkpoints" -Recurse -File | Select-Object FullName, LastWriteTimeUtc
+        "$after" | Should -Be "$files"
+    }
+
     It 'figure 3: training is stage-like, one skill saturated before the next emerges' {
         $ratio = Get-Result nam2024-fig03 | Where-Object Quantity -Like '*/ gap*'
         $ratio | Should -HaveCount 2
