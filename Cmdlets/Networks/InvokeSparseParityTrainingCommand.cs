@@ -215,7 +215,7 @@ public sealed class InvokeSparseParityTrainingCommand : ScalingCmdlet
     /// <summary>Threads in all. The rows do not depend on it.</summary>
     /// <value>one for each processor</value>
     [Parameter, Alias("ThrottleLimit")]
-    public int Threads { get; set; }
+    public int? Threads { get; set; }
 
     /// <inheritdoc/>
     protected override object? PipelineItem => Dataset;
@@ -254,7 +254,7 @@ public sealed class InvokeSparseParityTrainingCommand : ScalingCmdlet
         LearningRate = LearningRate, Schedule = LearningRateSchedule(), Optimizer = Optimizer, Momentum = Momentum, WeightDecay = WeightDecay, Loss = Loss,
         Initialization = Initialization, InitialScale = InitialScale, MeasureEvery = MeasureEvery, MeasureAt = MeasureAt ?? [], FinalOnly = Final, MeasureSamples = MeasureSamples,
         Strength = StrengthMethod, StopTolerance = StopTolerance, CheckpointPath = CheckpointPath is null ? null : GetUnresolvedProviderPathFromPSPath(CheckpointPath),
-        CheckpointSeconds = CheckpointInterval, Threads = Threads,
+        CheckpointSeconds = CheckpointInterval, Threads = Threads ?? 0,
     };
 
     // null, for the preset's, where nothing is said about it
