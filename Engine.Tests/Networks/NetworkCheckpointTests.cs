@@ -32,13 +32,14 @@ public sealed class NetworkCheckpointTests : IDisposable
         List<NetworkStrength> rows = [];
         long from = -1;
         using CancellationTokenSource stop = new();
-        void Emit(NetworkStrength[] step)
+        NetworkRun run = new(plan, plan.Runs[0]);
+        NetworkRows toRows = new(plan, plan.Runs[0], run.Id);
+        void Emit(MeasuredStep step)
         {
-            rows.AddRange(step);
-            if (step[0].Step == stopAt)
+            rows.AddRange(toRows.Strengths(step));
+            if (step.Step == stopAt)
                 stop.Cancel();
         }
-        NetworkRun run = new(plan, plan.Runs[0]);
         if (stopAt < 0)
             run.Execute(threads, Emit, (_, f) => from = from < 0 ? f : from, stop.Token);
         else

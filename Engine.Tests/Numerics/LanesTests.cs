@@ -29,7 +29,9 @@ public unsafe class LanesTests
         {
             T p = T.Load((byte*)x), q = T.Load((byte*)y);
             T.Store(T.Add(p, q), (byte*)r0);
-            T.Store(T.AddFrom(p, (byte*)y), (byte*)r1);
+            T sum = p;
+            T.Accumulate(ref sum, (byte*)y);
+            T.Store(sum, (byte*)r1);
             T.Store(T.Multiply(p, q), (byte*)r2);
             T.Store(T.Relu(p), (byte*)r3);
             T.Store(q, (byte*)r4);
