@@ -51,7 +51,9 @@ internal sealed class InputLayout
         for (int q = 0; q < WordsPerSample; q++)
             TableRows[q] = FirstRows[GroupsPerWord * q + 3] + (1 << GroupSizes[GroupsPerWord * q + 3]);
         TableStride = TableRows.Max() * RowBytes;
-        _shift = [.. GroupSizes.Select((_, g) => Math.Min(63, KeyBits + GroupSizes.Take(g).Sum()))];
+        _shift = new int[GroupSizes.Length];
+        for (int g = 0, bit = KeyBits; g < GroupSizes.Length; bit += GroupSizes[g++])
+            _shift[g] = Math.Min(63, bit);
         _mask = Array.ConvertAll(GroupSizes, size => (1UL << size) - 1);
         _first = new ulong[WordsPerSample];
         for (int g = 0; g < GroupSizes.Length; g++)
