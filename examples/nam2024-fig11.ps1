@@ -35,9 +35,8 @@ $paper = (, 0.98 * 10), (0.95, 0.95, 0.95, 0.95, 0.96, 0.96, 0.04, 0.96, 0.96, 0
 function Get-Median([double[]] $Values) { $sorted = $Values | Sort-Object; ($sorted[($sorted.Count - 1) -shr 1] + $sorted[$sorted.Count -shr 1]) / 2 }
 function Find-Outlier([double[][]] $Table) {
     $medians = $Table | ForEach-Object { Get-Median $_ }
-    0..($Table[0].Count - 1) | Where-Object {
-        $run = $_
-        (0..3 | Where-Object { $Table[$_ + 1][$run] -gt $Table[$_][$run] + 0.1 }) -or (0..4 | Where-Object { $medians[$_] -gt 0.5 -and $Table[$_][$run] -lt $medians[$_] / 2 })
+    foreach ($run in 0..($Table[0].Count - 1)) {
+        if ((0..3 | Where-Object { $Table[$_ + 1][$run] -gt $Table[$_][$run] + 0.1 }) -or (0..4 | Where-Object { $medians[$_] -gt 0.5 -and $Table[$_][$run] -lt $medians[$_] / 2 })) { $run }
     }
 }
 $outliers = @(Find-Outlier $strengths)

@@ -140,6 +140,16 @@ public sealed class CompareEmergenceCommand : MeasureCmdlet
     protected override IReadOnlyList<string> Columns() => Options().Columns();
 
     /// <inheritdoc/>
+    protected override void Begin()
+    {
+        // An empty variable must not silently mean the paper's constant.
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(Calibration)) && !(Calibration ?? []).Any(row => row is not null))
+            throw new ScalingException(ScalingError.InconsistentInput, "The calibration given is empty.",
+                "Give rows of Measure-EmergenceCalibration, or leave Calibration out to compare with the paper's constant.", nameof(Calibration));
+        base.Begin();
+    }
+
+    /// <inheritdoc/>
     // Never crossing is a result, not a reason to warn.
     protected override void Measure(IReadOnlyList<MeasurementRecord> records) =>
         WriteMeasured(Explained(EmergenceComparisons.Run(records, Options(), Excluded, Cancellation)), _ => null, row => row.Group, _ => "");

@@ -64,7 +64,7 @@ public abstract class MeasureCmdlet : ScalingCmdlet
     protected override object? PipelineItem => InputObject;
 
     /// <inheritdoc/>
-    protected sealed override void Begin() => columns = [.. Columns().Distinct(StringComparer.OrdinalIgnoreCase).Where(name => !string.IsNullOrEmpty(name))];
+    protected override void Begin() => columns = [.. Columns().Distinct(StringComparer.OrdinalIgnoreCase).Where(name => !string.IsNullOrEmpty(name))];
 
     /// <inheritdoc/>
     protected sealed override void Process()

@@ -16,6 +16,11 @@ namespace ScalingTools.Cmdlets;
 /// Piped on to Get-EmergencePrediction, it predicts tasks of many skills; as -Calibration of Compare-Emergence, it is tested on them. Along Data and
 /// Parameters a run counts at the end of its training: of several times the last.
 /// </para>
+/// <para>
+/// Several seeds in one group are fitted together. StandardError takes the values for independent, which those of one run are not: -GroupBy Seed
+/// gives a constant for each seed instead, and Compare-Emergence takes their mean and its standard error. Along Time, runs of a group have one learning rate,
+/// scale and initial strength, so one width. A network trained on the squared error without the half has twice the rate: c is twice as large.
+/// </para>
 /// </remarks>
 /// <example>
 /// The multilinear model itself learns at c = 1.

@@ -11,7 +11,7 @@ public static class Calibration
     /// <param name="records">Strength records, such as SkillStrength rows; read to the end first.</param>
     /// <param name="options">The run and the columns.</param>
     /// <param name="excluded">Told of every record that is left out.</param>
-    /// <exception cref="ScalingException">EmptyPipeline, PropertyNotFound, TooFewPoints, InconsistentInput for several runs in one group, or what <see cref="EmergenceCalibrator.Fit"/> refuses.</exception>
+    /// <exception cref="ScalingException">EmptyPipeline, PropertyNotFound, TooFewPoints, InconsistentInput for runs in one group that differ in frequency or, along Time, in S, R_k(0) or η, or what <see cref="EmergenceCalibrator.Fit"/> refuses.</exception>
     public static IEnumerable<EmergenceCalibration> Run(
         IEnumerable<MeasurementRecord> records, CalibrationOptions options, Action<ExcludedValue>? excluded = null)
     {

@@ -114,6 +114,7 @@ Describe 'Compare-Emergence' {
         @{ Id = 'ParameterOutOfRange'; Script = { Get-Curve | Compare-Emergence -Threshold 1 } }
         @{ Id = 'InconsistentInput'; Script = { 0.1, 0.2 | ForEach-Object { Invoke-MultilinearTraining -SkillCount 1 -PerSkill -LearningRate $_ } | Compare-Emergence } }
         @{ Id = 'InconsistentInput'; Script = { Get-Curve | Compare-Emergence -Calibration ($task | Get-EmergencePrediction Data | Measure-EmergenceCalibration Data) } }
+        @{ Id = 'InconsistentInput'; Script = { Get-Curve | Compare-Emergence -Calibration $null } }
         @{ Id = 'NotIdentifiable'; Script = { Get-Curve | Compare-Emergence -Calibration (1..9 | ForEach-Object { @{ Time = $_; RelativeStrength = 0 } } | Measure-EmergenceCalibration Time) } }
     ) {
         Get-ErrorId $Script | Should -Be $Id
