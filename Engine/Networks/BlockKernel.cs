@@ -17,6 +17,12 @@ internal static unsafe class BlockKernel<T>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
+    /// <summary>Forward for training: the masks are kept.</summary>
+    public readonly struct KeepMasks;
+
+    /// <summary>Forward for testing: they are not.</summary>
+    public readonly struct NoMasks;
+
     /// <summary>f_b += Σ_h w_h max(z_{bh}, 0), and the mask 1[z_{bh} > 0].</summary>
     /// <param name="batch">The samples; B of them, padded.</param>
     /// <param name="first">First sample, a multiple of eight.</param>
@@ -27,8 +33,9 @@ internal static unsafe class BlockKernel<T>
     /// <param name="weights">w. Shape (16).</param>
     /// <param name="masks">Bit h of the mask of sample b says whether neuron h is active. Shape (B).</param>
     /// <param name="function">f. Shape (B).</param>
+    /// <typeparam name="TMasks"><see cref="KeepMasks"/> or <see cref="NoMasks"/>, for which masks may be null.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward(PackedBatch batch, int first, int last, byte* rows, byte* tables, nint stride, byte* weights, ushort* masks, float* function)
+    public static void Forward<TMasks>(PackedBatch batch, int first, int last, byte* rows, byte* tables, nint stride, byte* weights, ushort* masks, float* function)
     {
         uint* key = batch.Keys + first, end = batch.Keys + last;
         int words = batch.WordsPerSample;
@@ -39,19 +46,19 @@ internal static unsafe class BlockKernel<T>
         if (words == 1)
             for (; key < end; key += 8, offset += 8, masks += 8, function += 8)
             {
-                Vector256<float> ab = Pair(rows, tables, key, offset, w, masks);
-                Vector256<float> cd = Pair(rows, tables, key + 2, offset + 2, w, masks + 2);
-                Vector256<float> ef = Pair(rows, tables, key + 4, offset + 4, w, masks + 4);
-                Vector256<float> gh = Pair(rows, tables, key + 6, offset + 6, w, masks + 6);
+                Vector256<float> ab = Pair<TMasks>(rows, tables, key, offset, w, masks);
+                Vector256<float> cd = Pair<TMasks>(rows, tables, key + 2, offset + 2, w, masks + 2);
+                Vector256<float> ef = Pair<TMasks>(rows, tables, key + 4, offset + 4, w, masks + 4);
+                Vector256<float> gh = Pair<TMasks>(rows, tables, key + 6, offset + 6, w, masks + 6);
                 (Vector256.Load(function) + LaneSums.Finish(ab, cd, ef, gh)).Store(function);
             }
         else
             for (; key < end; key += 8, offset += 8 * words, masks += 8, function += 8)
             {
-                Vector256<float> ab = Pair(rows, tables, stride, key, offset, words, w, masks);
-                Vector256<float> cd = Pair(rows, tables, stride, key + 2, offset + 2 * words, words, w, masks + 2);
-                Vector256<float> ef = Pair(rows, tables, stride, key + 4, offset + 4 * words, words, w, masks + 4);
-                Vector256<float> gh = Pair(rows, tables, stride, key + 6, offset + 6 * words, words, w, masks + 6);
+                Vector256<float> ab = Pair<TMasks>(rows, tables, stride, key, offset, words, w, masks);
+                Vector256<float> cd = Pair<TMasks>(rows, tables, stride, key + 2, offset + 2 * words, words, w, masks + 2);
+                Vector256<float> ef = Pair<TMasks>(rows, tables, stride, key + 4, offset + 4 * words, words, w, masks + 4);
+                Vector256<float> gh = Pair<TMasks>(rows, tables, stride, key + 6, offset + 6 * words, words, w, masks + 6);
                 (Vector256.Load(function) + LaneSums.Finish(ab, cd, ef, gh)).Store(function);
             }
     }
@@ -91,44 +98,47 @@ internal static unsafe class BlockKernel<T>
 
     // The sums of two samples, side by side and half done.
     [MethodImpl(Inline)]
-    private static Vector256<float> Pair(byte* rows, byte* tables, uint* key, ulong* offset, T w, ushort* masks) =>
-        LaneSums.Halve(One(rows, tables, key, offset, w, masks), One(rows, tables, key + 1, offset + 1, w, masks + 1));
+    private static Vector256<float> Pair<TMasks>(byte* rows, byte* tables, uint* key, ulong* offset, T w, ushort* masks) =>
+        LaneSums.Halve(One<TMasks>(rows, tables, key, offset, w, masks), One<TMasks>(rows, tables, key + 1, offset + 1, w, masks + 1));
 
     [MethodImpl(Inline)]
-    private static Vector256<float> Pair(byte* rows, byte* tables, nint stride, uint* key, ulong* offset, int words, T w, ushort* masks) =>
-        LaneSums.Halve(Many(rows, tables, stride, key, offset, words, w, masks), Many(rows, tables, stride, key + 1, offset + words, words, w, masks + 1));
+    private static Vector256<float> Pair<TMasks>(byte* rows, byte* tables, nint stride, uint* key, ulong* offset, int words, T w, ushort* masks) =>
+        LaneSums.Halve(Many<TMasks>(rows, tables, stride, key, offset, words, w, masks), Many<TMasks>(rows, tables, stride, key + 1, offset + words, words, w, masks + 1));
 
     [MethodImpl(Inline)]
-    private static Vector256<float> One(byte* rows, byte* tables, uint* key, ulong* offset, T w, ushort* mask)
+    private static Vector256<float> One<TMasks>(byte* rows, byte* tables, uint* key, ulong* offset, T w, ushort* mask)
     {
         T z = T.Load(rows + *key);
-        Accumulate(ref z, tables, *offset);
-        return Activate(z, w, mask);
+        Accumulate(ref z, tables, offset);
+        return Activate<TMasks>(z, w, mask);
     }
 
     [MethodImpl(Inline)]
-    private static Vector256<float> Many(byte* rows, byte* tables, nint stride, uint* key, ulong* offset, int words, T w, ushort* mask)
+    private static Vector256<float> Many<TMasks>(byte* rows, byte* tables, nint stride, uint* key, ulong* offset, int words, T w, ushort* mask)
     {
         T z = T.Load(rows + *key);
         for (int q = 0; q < words; q++, tables += stride)
-            Accumulate(ref z, tables, offset[q]);
-        return Activate(z, w, mask);
+            Accumulate(ref z, tables, offset + q);
+        return Activate<TMasks>(z, w, mask);
     }
 
     [MethodImpl(Inline)]
-    private static Vector256<float> Activate(T z, T w, ushort* mask)
+    private static Vector256<float> Activate<TMasks>(T z, T w, ushort* mask)
     {
-        *mask = (ushort)T.Positive(z);
+        if (typeof(TMasks) == typeof(KeepMasks))
+            *mask = (ushort)T.Positive(z);
         return T.Fold(T.Multiply(T.Relu(z), w));
     }
 
     [MethodImpl(Inline)]
-    private static void Accumulate(ref T z, byte* table, ulong offsets)
+    private static void Accumulate(ref T z, byte* table, ulong* offsets)
     {
-        T.Accumulate(ref z, table + (ushort)offsets);
-        T.Accumulate(ref z, table + (ushort)(offsets >> 16));
-        T.Accumulate(ref z, table + (ushort)(offsets >> 32));
-        T.Accumulate(ref z, table + (offsets >> 48));
+        // As four numbers of 16 bits: a load each is less work than shifting them out of the word.
+        ushort* at = (ushort*)offsets;
+        T.Accumulate(ref z, table + at[0]);
+        T.Accumulate(ref z, table + at[1]);
+        T.Accumulate(ref z, table + at[2]);
+        T.Accumulate(ref z, table + at[3]);
     }
 
     [MethodImpl(Inline)]

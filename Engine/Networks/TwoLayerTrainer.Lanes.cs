@@ -127,7 +127,7 @@ internal sealed unsafe class TwoLayerTrainer<T> : TwoLayerTrainer
         for (int block = chunk * BlocksPerChunk; block < Math.Min(_blocks, (chunk + 1) * BlocksPerChunk); block++)
         {
             BlockTables<T>.Build(_layout, Block(_weights, block), scratch.Rows, scratch.Tables);
-            BlockKernel<T>.Forward(batch, 0, _padded, scratch.Rows, scratch.Tables, _layout.TableStride, FunctionWeights(scratch, block), Masks(block), function);
+            BlockKernel<T>.Forward<BlockKernel<T>.KeepMasks>(batch, 0, _padded, scratch.Rows, scratch.Tables, _layout.TableStride, FunctionWeights(scratch, block), Masks(block), function);
         }
     }
 
@@ -175,12 +175,11 @@ internal sealed unsafe class TwoLayerTrainer<T> : TwoLayerTrainer
         {
             int groups = batch.Padded / 8, first = (int)((long)groups * member / _team.Size) * 8, last = (int)((long)groups * (member + 1) / _team.Size) * 8;
             using BlockScratch scratch = new(layout, _rows, 0);
-            using AlignedMemory masks = new((long)batch.Padded * sizeof(ushort));
             new Span<float>(f + first, last - first).Fill(bias);
             for (int block = 0; block < _blocks; block++)
             {
                 BlockTables<T>.Build(layout, Block(_weights, block), scratch.Rows, scratch.Tables);
-                BlockKernel<T>.Forward(batch, first, last, scratch.Rows, scratch.Tables, layout.TableStride, FunctionWeights(scratch, block), (ushort*)masks.Start, f);
+                BlockKernel<T>.Forward<BlockKernel<T>.NoMasks>(batch, first, last, scratch.Rows, scratch.Tables, layout.TableStride, FunctionWeights(scratch, block), null, f);
             }
         });
     }
