@@ -41,7 +41,7 @@ namespace ScalingTools.Cmdlets;
 /// Emergence in parameters: the end of training at several widths, resumable.
 /// <code>
 /// New-SparseParityDataset -SkillCount 2 -SkillBits 12 | Invoke-SparseParityTraining -Width 2, 4, 8 -Seed 1, 2 -Optimizer Adam -LearningRate 0.01 -BatchSize 200 -InitialScale 0.1 `
-///     -Steps 2000 -CheckpointPath ([IO.Path]::Combine([IO.Path]::GetTempPath(), 'scaling-widths')) | Export-Csv widths.csv
+///     -Steps 2000 -CheckpointPath ./widths | Export-Csv widths.csv
 /// </code>
 /// </example>
 /// <example>

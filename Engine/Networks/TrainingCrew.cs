@@ -13,15 +13,13 @@ internal sealed class TrainingCrew<TRow> : IDisposable
     private readonly double[] _cost;
     private readonly Thread[] _workers;
     private readonly CancellationTokenSource _stop;
-    private readonly int _threadsPerRun;
     private Exception? _failure;
     private int _next = -1, _finished;
 
     public TrainingCrew(TrainingPlan plan, Func<NetworkRows, MeasuredStep, TRow[]> rows, CancellationToken cancellation)
     {
         (_plan, _toRows) = (plan, rows);
-        int runs = plan.Runs.Count, workers = Math.Min(plan.Threads, runs);
-        _threadsPerRun = plan.Threads / workers;
+        int runs = plan.Runs.Count, workers = plan.RunsAtOnce;
         _rows = [.. Enumerable.Range(0, runs).Select(_ => new BlockingCollection<TRow[]>())];
         (_done, _resumed) = (new long[runs], new long[runs]);
         _cost = [.. plan.Runs.Select(TrainingEstimates.RelativeCost)];
@@ -76,7 +74,7 @@ internal sealed class TrainingCrew<TRow> : IDisposable
                 _stop.Token.ThrowIfCancellationRequested();
                 NetworkRun network = new(_plan, _plan.Runs[run]);
                 NetworkRows rows = new(_plan, _plan.Runs[run], network.Id);
-                network.Execute(_threadsPerRun, step => _rows[run].Add(_toRows(rows, step)), (step, from) =>
+                network.Execute(_plan.ThreadsPerRun, step => _rows[run].Add(_toRows(rows, step)), (step, from) =>
                 {
                     Volatile.Write(ref _resumed[run], from);
                     Volatile.Write(ref _done[run], step);

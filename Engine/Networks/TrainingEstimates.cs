@@ -15,7 +15,7 @@ internal static class TrainingEstimates
 
     public static TrainingEstimate Of(TrainingPlan plan)
     {
-        int parallel = Math.Min(plan.Threads, plan.Runs.Count);
+        int parallel = plan.RunsAtOnce;
         TrainingSettings small = plan.Runs.MinBy(RelativeCost)!, large = plan.Runs.MaxBy(RelativeCost)!;
         (double Step, double Measurement, long Bytes) first = Time(plan, small), last = RelativeCost(large) > RelativeCost(small) ? Time(plan, large) : first;
         double seconds = 0;
@@ -40,10 +40,9 @@ internal static class TrainingEstimates
 
     private static (double Step, double Measurement, long Bytes) Time(TrainingPlan plan, TrainingSettings run)
     {
-        int threads = plan.Threads / Math.Min(plan.Threads, plan.Runs.Count);
         // Finite data cost what endless data do, and drawing very many points would take longer than all else.
         TrainingSettings timed = run with { Steps = long.MaxValue, SampleCount = run.SampleCount is { } d ? Math.Min(d, 10_000) : null };
-        using TwoLayerTrainer trainer = TwoLayerTrainer.Create(timed, NetworkInitializer.Draw(timed), threads);
+        using TwoLayerTrainer trainer = TwoLayerTrainer.Create(timed, NetworkInitializer.Draw(timed), plan.ThreadsPerRun);
         trainer.TrainTo(3);
         long start = Stopwatch.GetTimestamp(), steps = 0;
         for (long more = 1; Stopwatch.GetElapsedTime(start).TotalSeconds < TimedSeconds && !trainer.Diverged; more *= 2)

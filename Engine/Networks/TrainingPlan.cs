@@ -6,6 +6,7 @@ namespace ScalingTools.Networks;
 /// <summary>Options with everything decided: the runs in their order, and when to measure.</summary>
 internal sealed class TrainingPlan
 {
+    private const int CacheBytes = 1 << 18; // half of a second-level cache
     private const int DefaultMeasurements = 50, DefaultTestSamples = 20_000, DefaultTestTotal = 10_000_000;
 
     /// <summary>Fills in what is left open and checks the rest.</summary>
@@ -70,6 +71,10 @@ internal sealed class TrainingPlan
             ? throw Guard.OutOfRange(nameof(options.CheckpointPath), path, "the path of a folder") : options.CheckpointPath;
         CheckpointSeconds = Guard.NotNegative(options.CheckpointSeconds);
         Threads = options.Threads == 0 ? Environment.ProcessorCount : (int)Guard.Positive((long)options.Threads, nameof(options.Threads));
+        // What a step reads again, a bit for each sample and neuron above all, should lie in the caches of the cores that share a run.
+        long wanted = Runs.Max(run => ((long)run.Width * run.BatchSize / 8 + CacheBytes - 1) / CacheBytes);
+        RunsAtOnce = (int)Math.Min(Runs.Count, Math.Max(1, Threads / Math.Clamp(wanted, 1, Threads)));
+        ThreadsPerRun = Threads / RunsAtOnce;
     }
 
     public NetworkPreset? Preset { get; }
@@ -83,13 +88,18 @@ internal sealed class TrainingPlan
     public double StopTolerance { get; }
     public string? CheckpointPath { get; }
     public double CheckpointSeconds { get; }
+    /// <summary>Threads in all.</summary>
     public int Threads { get; }
+    /// <summary>Runs that train side by side.</summary>
+    public int RunsAtOnce { get; }
+    /// <summary>Threads that each of them has.</summary>
+    public int ThreadsPerRun { get; }
     /// <summary>R_k(0) where a preset says what to take it for.</summary>
     public double? InitialStrengthOverride { get; }
 
     /// <summary>What was decided, in words.</summary>
     public override string ToString() => FormattableString.Invariant(
-        $"{Count(Runs.Count, "run")} of {Count(Runs[0].Steps, "step")}, measured {Count(Measured.Count, "time")}, {Math.Min(Threads, Runs.Count)} at a time on {Count(Threads, "thread")} with vectors of {TwoLayerTrainer.VectorBits} bits{(Preset is null ? "" : $", preset {Preset}")}");
+        $"{Count(Runs.Count, "run")} of {Count(Runs[0].Steps, "step")}, measured {Count(Measured.Count, "time")}, {RunsAtOnce} at a time on {Count(Threads, "thread")} with vectors of {TwoLayerTrainer.VectorBits} bits{(Preset is null ? "" : $", preset {Preset}")}");
 
     private static string Count(long count, string what) => FormattableString.Invariant($"{count} {what}{(count == 1 ? "" : "s")}");
 
