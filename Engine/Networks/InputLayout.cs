@@ -17,9 +17,7 @@ internal sealed class InputLayout
     /// <summary>Groups whose offsets share a word of 64 bits.</summary>
     public const int GroupsPerWord = 4;
 
-    private readonly int[] _shift;     // of each group, where the bits are one word
-    private readonly ulong[] _mask;
-    private readonly ulong[] _first;   // the four first rows of each word, as offsets
+    private readonly FourGroups[] _four; // of each word
 
     private const int CacheRows = 352;        // 22 KiB of a first-level cache of 32
     private const int MaxKeyBits = 12;
@@ -51,13 +49,12 @@ internal sealed class InputLayout
         for (int q = 0; q < WordsPerSample; q++)
             TableRows[q] = FirstRows[GroupsPerWord * q + 3] + (1 << GroupSizes[GroupsPerWord * q + 3]);
         TableStride = TableRows.Max() * RowBytes;
-        _shift = new int[GroupSizes.Length];
-        for (int g = 0, bit = KeyBits; g < GroupSizes.Length; bit += GroupSizes[g++])
-            _shift[g] = Math.Min(63, bit);
-        _mask = Array.ConvertAll(GroupSizes, size => (1UL << size) - 1);
-        _first = new ulong[WordsPerSample];
-        for (int g = 0; g < GroupSizes.Length; g++)
-            _first[g / GroupsPerWord] |= (ulong)(FirstRows[g] * RowBytes) << 16 * (g % GroupsPerWord);
+        int[] shift = new int[GroupSizes.Length];
+        for (int g = 0, bit = KeyBits; g < shift.Length; bit += GroupSizes[g++])
+            shift[g] = Math.Min(63, bit);
+        _four = new FourGroups[WordsPerSample];
+        for (int q = 0; q < _four.Length; q++)
+            _four[q] = new FourGroups(shift.AsSpan(GroupsPerWord * q), GroupSizes.AsSpan(GroupsPerWord * q), FirstRows.AsSpan(GroupsPerWord * q));
     }
 
     /// <summary>n_s.</summary>
@@ -92,7 +89,7 @@ internal sealed class InputLayout
         if (bits.Length == 1)
         {
             for (int q = 0; q < offsets.Length; q++)
-                offsets[q] = Offsets(bits[0], q);
+                offsets[q] = _four[q].Offsets(bits[0]);
             return;
         }
         int first = KeyBits;
@@ -110,14 +107,21 @@ internal sealed class InputLayout
         }
     }
 
-    /// <summary>The same of bits that are one word, for one word of groups.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong Offsets(ulong bits, int q)
+    /// <summary>The groups that share a word of offsets, for bits that are one word.</summary>
+    /// <param name="word">q, from 0.</param>
+    public FourGroups Groups(int word) => _four[word];
+
+    /// <summary>Four groups of the bits of a sample that are one word.</summary>
+    public readonly struct FourGroups(ReadOnlySpan<int> shift, ReadOnlySpan<int> size, ReadOnlySpan<int> firstRow)
     {
-        int g = GroupsPerWord * q;
-        ulong row0 = bits >> _shift[g] & _mask[g], row1 = bits >> _shift[g + 1] & _mask[g + 1],
-            row2 = bits >> _shift[g + 2] & _mask[g + 2], row3 = bits >> _shift[g + 3] & _mask[g + 3];
-        return _first[q] + (row0 * RowBytes | row1 * RowBytes << 16 | row2 * RowBytes << 32 | row3 * RowBytes << 48);
+        private readonly int _shift0 = shift[0], _shift1 = shift[1], _shift2 = shift[2], _shift3 = shift[3];
+        private readonly ulong _mask0 = (1UL << size[0]) - 1, _mask1 = (1UL << size[1]) - 1, _mask2 = (1UL << size[2]) - 1, _mask3 = (1UL << size[3]) - 1;
+        private readonly ulong _first = (uint)firstRow[0] | (ulong)(uint)firstRow[1] << 16 | (ulong)(uint)firstRow[2] << 32 | (ulong)(uint)firstRow[3] << 48;
+
+        /// <summary>The word of offsets.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public ulong Offsets(ulong bits) => (_first + (bits >> _shift0 & _mask0 | (bits >> _shift1 & _mask1) << 16
+            | (bits >> _shift2 & _mask2) << 32 | (bits >> _shift3 & _mask3) << 48)) * RowBytes;
     }
 
     private static ulong Extract(ReadOnlySpan<ulong> bits, int first, int size)

@@ -21,7 +21,7 @@ internal sealed unsafe class TrainingBatches : IDisposable
     private readonly InputLayout _layout;
     private readonly long _seed;
     private readonly int _count, _words, _wordsPerSample, _parts;
-    private readonly bool _sorted;
+    private readonly bool _sorted, _oneWord; // _oneWord: fresh samples whose bits, and whose offsets, are one word each
     private readonly AliasTable _skills;
     private readonly ulong[] _masks;            // (n_s, words) M_k
     private readonly float[] _labels;           // of even and of odd parity: looked up, for a branch would be guessed wrong half of the time
@@ -44,6 +44,7 @@ internal sealed unsafe class TrainingBatches : IDisposable
         _parts = parts;
         // Sorting one or two blocks' worth of rows costs more than it gains.
         _sorted = settings.Width > 32;
+        _oneWord = settings.SampleCount is null && _words == 1 && layout.WordsPerSample == 1;
         _skills = new AliasTable(settings.Task.GetSkills().Probabilities());
         _masks = Masks(settings.Task);
         _labels = settings.Loss == NetworkLoss.CrossEntropy ? [0, 1] : [(float)settings.Task.TargetScale, -(float)settings.Task.TargetScale];
@@ -78,6 +79,8 @@ internal sealed unsafe class TrainingBatches : IDisposable
         if (_data is null)
         {
             RandomWords.Fill(drawn.Words.AsSpan(first * _wordsPerSample, (last - first) * _wordsPerSample), (long)first * _wordsPerSample, _seed, 0, RandomPurpose.Batches, step);
+            if (!_sorted && _oneWord)
+                return; // nothing to count
             int stride = _wordsPerSample, shift = _layout.KeyBits;
             ulong keyBits = (1UL << shift) - 1;
             fixed (ulong* words = drawn.Words)
@@ -115,9 +118,12 @@ internal sealed unsafe class TrainingBatches : IDisposable
         int[] next = drawn.Next[part];
         if (_sorted)
             FirstPositions(drawn, part, next);
-        if (_data is null && _words == 1 && batch.WordsPerSample == 1)
+        if (_oneWord)
         {
-            PlaceWords(drawn, batch, first, last, next);
+            if (_sorted)
+                PlaceWords(drawn, batch, first, last, next);
+            else
+                PlaceUnsorted(drawn, batch, first, last);
             return;
         }
         int width = batch.WordsPerSample;
@@ -137,26 +143,49 @@ internal sealed unsafe class TrainingBatches : IDisposable
         }
     }
 
-    // The same for fresh samples whose bits, and whose offsets, are one word each.
+    // The same for samples of one word.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PlaceWords(Drawn drawn, PackedBatch batch, int first, int last, int[] next)
     {
         int stride = _wordsPerSample, shift = _layout.KeyBits;
-        bool sorted = _sorted;
         uint* keys = batch.Keys;
         ulong* offsets = batch.Offsets;
         float* targets = batch.Targets;
-        InputLayout layout = _layout;
+        InputLayout.FourGroups groups = _layout.Groups(0);
         fixed (ulong* words = drawn.Words, masks = _masks)
         fixed (int* drawnKeys = drawn.Keys, place = _place, nextPlace = next)
         fixed (float* labels = _labels)
             for (int b = first; b < last; b++)
             {
-                int key = drawnKeys[b], at = place[sorted ? nextPlace[key]++ : b];
+                int key = drawnKeys[b], at = place[nextPlace[key]++];
                 ulong x = words[(long)b * stride];
                 keys[at] = (uint)key * InputLayout.RowBytes;
-                offsets[at] = layout.Offsets(x, 0);
+                offsets[at] = groups.Offsets(x);
                 targets[at] = labels[BitOperations.PopCount(x & masks[key >> shift]) & 1];
+            }
+    }
+
+    // The same where samples stay in the order in which they are drawn: from random word to packed sample in one go.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PlaceUnsorted(Drawn drawn, PackedBatch batch, int first, int last)
+    {
+        int stride = _wordsPerSample, shift = _layout.KeyBits;
+        uint keyBits = (1u << shift) - 1;
+        uint* keys = batch.Keys;
+        ulong* offsets = batch.Offsets;
+        float* targets = batch.Targets;
+        InputLayout.FourGroups groups = _layout.Groups(0);
+        AliasTable skills = _skills;
+        fixed (ulong* words = drawn.Words, masks = _masks)
+        fixed (float* labels = _labels)
+            for (int b = first; b < last; b++)
+            {
+                ulong* word = words + (long)b * stride;
+                ulong x = word[0];
+                int skill = skills.Sample((uint)(word[stride - 1] >> 32));
+                keys[b] = ((uint)skill << shift | (uint)x & keyBits) * InputLayout.RowBytes;
+                offsets[b] = groups.Offsets(x);
+                targets[b] = labels[BitOperations.PopCount(x & masks[skill]) & 1];
             }
     }
 

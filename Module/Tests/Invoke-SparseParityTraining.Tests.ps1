@@ -249,7 +249,7 @@ Describe 'Invoke-SparseParityTraining' {
 
     It 'completes <Line>' -ForEach @(
         @{ Line = 'Invoke-SparseParityTraining -Preset Nam'; Expected = 'Nam2024CalibrationCode', 'Nam2024Data', 'Nam2024Parameters', 'Nam2024Time', 'Nam2024TimeCode' }
-        @{ Line = 'Invoke-SparseParityTraining -Preset M'; Expected = , 'Michaud2023' }
+        @{ Line = 'Invoke-SparseParityTraining -Preset M'; Expected = 'Michaud2023', 'Michaud2023Data', 'Michaud2023Parameters' }
         @{ Line = 'Invoke-SparseParityTraining -Optimizer '; Expected = 'Adam', 'Sgd' }
         @{ Line = 'Invoke-SparseParityTraining -StrengthMethod '; Expected = 'Centered', 'Exact', 'Sampled' }
         @{ Line = 'Invoke-SparseParityTraining -Schedule '; Expected = 'Constant', 'Cosine', 'Step' }
