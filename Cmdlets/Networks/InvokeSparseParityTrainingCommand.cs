@@ -7,7 +7,7 @@ namespace ScalingTools.Cmdlets;
 /// <summary>Trains two-layer ReLU networks on multitask sparse parity and measures how well they learn each skill.</summary>
 /// <remarks>
 /// <para>
-/// One run for each data set size, width and seed; runs go on side by side on all processors, and a single run uses them all. A row is one skill at
+/// One run for each data set size, width and seed; runs go on side by side on all processors, a wide network on a few of them, and a single run on all. A row is one skill at
 /// one step: its strength R_k, 1 in RelativeStrength when it is learnt, with the standard error that comes from the test samples, and its loss. Time, Samples and Parameters are
 /// other names of Step, SampleCount and Width, so that the rows go where those of Invoke-MultilinearTraining go.
 /// </para>

@@ -7,7 +7,7 @@ namespace ScalingTools.Networks;
 /// </summary>
 /// <remarks>
 /// Source: Nam et al. 2024, Section 6 and App. I; Michaud et al. 2023 for 0/1 labels. Runs are independent and go on side by side on all
-/// processors; a run alone uses them all. The same seed gives the same bits on any number of threads and with vectors of any width.
+/// processors; a run alone uses them all, and wide networks are shared by a few threads each. The same seed gives the same bits on any number of threads and with vectors of any width.
 /// </remarks>
 public static class SparseParityTraining
 {
