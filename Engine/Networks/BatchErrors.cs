@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using ScalingTools.Numerics;
 
 namespace ScalingTools.Networks;
 
@@ -67,7 +68,7 @@ internal static unsafe class BatchErrors
             float d = errors[b], y = targets[b], small = MathF.Exp(-MathF.Abs(d)); // e^-|d| cannot overflow
             float p = (d >= 0 ? 1 : small) / (1 + small);
             // ln(1+e^d) = max(d, 0) + ln(1+e^-|d|)
-            loss += Math.Max(d, 0) - y * d + float.LogP1(small);
+            loss += Math.Max(d, 0) - y * d + Elementary.Log1p(small);
             float e = (p - y) * scale;
             errors[b] = e;
             sum += e;

@@ -109,6 +109,6 @@ public static class ExactStrength
             if (!parameters.All(float.IsFinite))
                 throw new ScalingException(ScalingError.NotFinite, "A parameter of the network is not a finite number.",
                     "Training has diverged: use a smaller learning rate.");
-        return Array.ConvertAll(skills, k => task.GetSubset(k).Aggregate(0UL, (set, j) => set | 1UL << j));
+        return task.GetMasks(skills); // one word each
     }
 }

@@ -12,8 +12,10 @@ namespace ScalingTools.Networks;
 /// </remarks>
 internal sealed class InputLayout
 {
-    /// <summary>Bytes of a row: sixteen numbers.</summary>
-    public const int RowBytes = 64;
+    /// <summary>Neurons of a block, whose rows lie side by side.</summary>
+    public const int BlockSize = 16;
+    /// <summary>Bytes of a row: a number for each neuron of a block.</summary>
+    public const int RowBytes = BlockSize * sizeof(float);
     /// <summary>Groups whose offsets share a word of 64 bits.</summary>
     public const int GroupsPerWord = 4;
 

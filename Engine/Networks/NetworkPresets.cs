@@ -58,7 +58,7 @@ internal static class NetworkPresets
             MeasureEvery = 50, MeasureSamples = 20_000,
         };
         SparseParityTrainingOptions code = time with { Loss = NetworkLoss.SquaredError, Strength = StrengthMethod.Centered };
-        SparseParityTrainingOptions long_ = time with { Steps = 500_000, Schedule = Halved, MeasureEvery = null, FinalOnly = true };
+        SparseParityTrainingOptions trained = time with { Steps = 500_000, Schedule = Halved, MeasureEvery = null, FinalOnly = true };
         SparseParityTrainingOptions michaud = new()
         {
             Dataset = new SparseParityDataset(500, 100, 3, 0.4, subsets: SubsetChoice.Random, labels: LabelConvention.Binary),
@@ -69,8 +69,8 @@ internal static class NetworkPresets
         {
             null => new(),
             NetworkPreset.Nam2024Time => time,
-            NetworkPreset.Nam2024Data => long_ with { BatchSize = 2000, SampleCounts = DataCounts },
-            NetworkPreset.Nam2024Parameters => long_ with { Widths = ParameterWidths, Optimizer = NetworkOptimizer.Adam, LearningRate = 0.001, WeightDecay = 5e-5 },
+            NetworkPreset.Nam2024Data => trained with { BatchSize = 2000, SampleCounts = DataCounts },
+            NetworkPreset.Nam2024Parameters => trained with { Widths = ParameterWidths, Optimizer = NetworkOptimizer.Adam, LearningRate = 0.001, WeightDecay = 5e-5 },
             NetworkPreset.Nam2024TimeCode => code,
             NetworkPreset.Nam2024CalibrationCode => code with { Dataset = new SparseParityDataset(skillCount: 1), LearningRate = 0.02, InitialScale = 0.01 },
             NetworkPreset.Michaud2023 => michaud,

@@ -19,7 +19,7 @@ internal sealed class NetworkRows
     {
         (_plan, _settings, _id, _skills) = (plan, settings, id, settings.Task.GetSkills());
         _initialStrength = new(() => plan.InitialStrengthOverride ?? TypicalInitialStrength());
-        _observations = new(Observations);
+        _observations = new(() => settings.SampleCount is { } d ? settings.Task.CountSkills(d, settings.DataSeed) : null); // d_k
     }
 
     /// <summary>A row for each skill.</summary>
@@ -53,7 +53,7 @@ internal sealed class NetworkRows
         {
             Preset = _plan.Preset, Seed = _settings.Seed, SkillCount = _settings.SkillCount, Alpha = alpha, LearningRate = _settings.LearningRate,
             Width = _settings.Width, ParameterCount = _settings.ParameterCount, SampleCount = _settings.SampleCount, Step = step.Step,
-            Compute = 6.0 * _settings.ParameterCount * _settings.BatchSize * step.Step,
+            Compute = _settings.Compute(step.Step),
             Loss = loss, BestLoss = _best.Loss, BestStep = _best.Step, TrainingLoss = step.TrainingLoss,
             TimeExponent = alpha / (alpha + 1), SamplesExponent = alpha / (alpha + 1), ParametersExponent = alpha,
             Outcome = step.Outcome, Run = _id, Advice = step.Outcome == NetworkOutcome.Diverged ? DivergedAdvice : "",
@@ -67,17 +67,6 @@ internal sealed class NetworkRows
     // L = Σ_k P_s(k) L_k
     private double? Loss(MeasuredStep step) =>
         step.Outcome == NetworkOutcome.Diverged ? null : step.Skills.Select((state, k) => _skills.Probability(k + 1) * state.Loss).Sum();
-
-    // d_k
-    private long[]? Observations()
-    {
-        if (_settings.SampleCount is not { } d)
-            return null;
-        long[] counts = new long[_settings.SkillCount];
-        foreach (int k in _settings.Task.Take(0, checked((int)d), _settings.DataSeed).Skills)
-            counts[k - 1]++;
-        return counts;
-    }
 
     private double? TypicalInitialStrength()
     {

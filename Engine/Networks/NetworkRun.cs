@@ -41,7 +41,15 @@ internal sealed class NetworkRun
         if (!ended)
         {
             Saving saving = new(checkpoint, measured, trainer, _plan.CheckpointSeconds);
-            Train(trainer, measured, saving, emit, step => report(step, from), cancellation);
+            try
+            {
+                Train(trainer, measured, saving, emit, step => report(step, from), cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                saving.Now();
+                throw;
+            }
             saving.End();
         }
         report(_settings.Steps, ended ? _settings.Steps : from);
@@ -49,7 +57,7 @@ internal sealed class NetworkRun
 
     private void Train(TwoLayerTrainer trainer, List<MeasuredStep> measured, Saving saving, Action<MeasuredStep> emit, Action<long> report, CancellationToken cancellation)
     {
-        using StrengthMeasurement measurement = new(_settings, _plan.Strength, _plan.TestSamples);
+        using StrengthMeasurement measurement = new(_settings, _plan.Strength, _plan.TestSamples, _plan.ThreadsPerRun);
         double stopLoss = _plan.StopTolerance * (_settings.Loss == NetworkLoss.CrossEntropy ? Math.Log(2)
             : _settings.Task.TargetScale * _settings.Task.TargetScale * (_settings.Loss == NetworkLoss.HalfSquaredError ? 0.5 : 1));
         long slice = 1;
@@ -78,11 +86,7 @@ internal sealed class NetworkRun
                     }
                     trainer.ForgetLargestBatchLoss();
                 }
-                if (cancellation.IsCancellationRequested)
-                {
-                    saving.Now();
-                    cancellation.ThrowIfCancellationRequested();
-                }
+                cancellation.ThrowIfCancellationRequested();
                 saving.IfDue();
             }
             Add(Measure(next == _settings.Steps ? NetworkOutcome.Completed : NetworkOutcome.Training));

@@ -13,14 +13,19 @@ internal sealed class StrengthMeasurement : IDisposable
 {
     private readonly TrainingSettings _settings;
     private readonly StrengthMethod _method;
-    private readonly int _samples;
+    private readonly int _samples, _threads;
     private readonly InputLayout _layout;
     private readonly PackedBatch _test; // skill after skill, each in the order of its keys
     private readonly AlignedMemory _function;
 
-    public StrengthMeasurement(TrainingSettings settings, StrengthMethod method, int samples)
+    /// <summary>Draws the test samples.</summary>
+    /// <param name="settings">Task, loss and seed.</param>
+    /// <param name="method">How strengths are measured.</param>
+    /// <param name="samples">n ≥ 2, of each skill.</param>
+    /// <param name="threads">Threads for exact strengths; sampling uses the trainer's.</param>
+    public StrengthMeasurement(TrainingSettings settings, StrengthMethod method, int samples, int threads = 1)
     {
-        (_settings, _method, _samples) = (settings, method, samples);
+        (_settings, _method, _samples, _threads) = (settings, method, samples, threads);
         int count = checked(settings.SkillCount * samples);
         _layout = new InputLayout(settings.SkillCount, settings.SkillBits, count);
         _test = new PackedBatch(_layout, count);
@@ -53,7 +58,7 @@ internal sealed class StrengthMeasurement : IDisposable
             // -∞ in a hidden layer does not show in the function.
             if (!network.Hidden.Concat(network.HiddenBias).Concat(network.Output).All(float.IsFinite))
                 return null;
-            double[] exact = ExactStrength.StrengthsOf(network, _settings.Task, cancellation);
+            double[] exact = ExactStrength.Strengths(network, _settings.Task, [.. Enumerable.Range(1, states.Length)], _threads, cancellation);
             for (int k = 0; k < states.Length; k++)
                 states[k] = states[k] with { Strength = exact[k], StandardError = null };
         }
@@ -64,7 +69,7 @@ internal sealed class StrengthMeasurement : IDisposable
     {
         bool logits = _settings.Loss == NetworkLoss.CrossEntropy;
         double scale = _settings.Task.TargetScale, mean = 0, sum = 0, squares = 0, loss = 0, first = 0;
-        ReadOnlySpan<float> function = new(_function.Floats + (long)k * _samples, _samples), sign = new(_test.Targets + (long)k * _samples, _samples);
+        ReadOnlySpan<float> function = _function.AsFloats().Slice(k * _samples, _samples), sign = new(_test.Targets + (long)k * _samples, _samples);
         if (_method == StrengthMethod.Centered)
         {
             foreach (float f in function)
@@ -76,7 +81,7 @@ internal sealed class StrengthMeasurement : IDisposable
             double f = function[b], g = sign[b];
             if (logits)
             {
-                loss += Math.Max(g * f, 0) + double.LogP1(Math.Exp(-Math.Abs(f))); // ln(1 + e^{gf}): even parity, g = 1, is label 0
+                loss += Math.Max(g * f, 0) + Elementary.Log1p(Math.Exp(-Math.Abs(f))); // ln(1 + e^{gf}): even parity, g = 1, is label 0
                 (f, g) = (Math.Tanh(f / 2), -g);
             }
             else

@@ -20,7 +20,7 @@ internal sealed unsafe class TrainingBatches : IDisposable
 
     private readonly InputLayout _layout;
     private readonly long _seed;
-    private readonly int _count, _words, _wordsPerSample, _parts;
+    private readonly int _count, _words, _wordsPerSample, _parts, _samplesPerPart; // samples of a part: a multiple of four
     private readonly bool _sorted, _oneWord; // _oneWord: fresh samples whose bits, and whose offsets, are one word each
     private readonly AliasTable _skills;
     private readonly ulong[] _masks;            // (n_s, words) M_k
@@ -46,7 +46,7 @@ internal sealed unsafe class TrainingBatches : IDisposable
         _sorted = settings.Width > 32;
         _oneWord = settings.SampleCount is null && _words == 1 && layout.WordsPerSample == 1;
         _skills = new AliasTable(settings.Task.GetSkills().Probabilities());
-        _masks = Masks(settings.Task);
+        _masks = settings.Task.GetMasks([.. Enumerable.Range(1, settings.SkillCount)]);
         _labels = settings.Loss == NetworkLoss.CrossEntropy ? [0, 1] : [(float)settings.Task.TargetScale, -(float)settings.Task.TargetScale];
         if (settings.SampleCount is { } d)
             _data = new FixedPoints(settings, layout, (int)d);
@@ -54,10 +54,8 @@ internal sealed unsafe class TrainingBatches : IDisposable
             _ring[i] = new PackedBatch(layout, _count);
         _place = Places(_ring[0].Padded, _sorted);
         _drawn = [new Drawn(_count, _wordsPerSample, parts, layout.KeyCount), new Drawn(_count, _wordsPerSample, parts, layout.KeyCount)];
-        _masksOfPart = (int)(((long)_count / 4 + parts - 1) / parts * 4);
+        _samplesPerPart = (int)(((long)_count / 4 + parts - 1) / parts * 4);
     }
-
-    private readonly int _masksOfPart; // samples of a part, a multiple of four
 
     /// <summary>The batch of a step, once all parts of it are placed and until the step after next.</summary>
     public PackedBatch Batch(long step) => _ring[step % Ahead];
@@ -228,7 +226,7 @@ internal sealed unsafe class TrainingBatches : IDisposable
         _data?.Dispose();
     }
 
-    private (int First, int Last) Part(int part) => (Math.Min(_count, part * _masksOfPart), part == _parts - 1 ? _count : Math.Min(_count, (part + 1) * _masksOfPart));
+    private (int First, int Last) Part(int part) => (Math.Min(_count, part * _samplesPerPart), part == _parts - 1 ? _count : Math.Min(_count, (part + 1) * _samplesPerPart));
 
     // Samples of a smaller key, and of the same key in an earlier part, come first.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -254,15 +252,6 @@ internal sealed unsafe class TrainingBatches : IDisposable
         for (int i = 0; i < x.Length; i++)
             ones += BitOperations.PopCount(x[i] & _masks[skill * _words + i]);
         return ones & 1;
-    }
-
-    private ulong[] Masks(SparseParityDataset task)
-    {
-        ulong[] masks = new ulong[task.SkillCount * _words];
-        for (int k = 0; k < task.SkillCount; k++)
-            foreach (int bit in task.GetSubset(k + 1))
-                masks[k * _words + (bit >> 6)] |= 1UL << (bit & 63);
-        return masks;
     }
 
     // Four streams side by side: two samples in a row then hardly ever add to the same row, which would make one wait for the other.

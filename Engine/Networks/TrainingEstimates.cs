@@ -6,12 +6,11 @@ namespace ScalingTools.Networks;
 internal static class TrainingEstimates
 {
     private const double TimedSeconds = 0.2;
-    private const int BlockSize = 16;
     // Drawing and placing a sample, in samples' passes through a block of neurons.
     private const double SampleCost = 2;
 
     /// <summary>The cost of a step up to a factor: blocks of neurons and samples.</summary>
-    public static double RelativeCost(TrainingSettings settings) => settings.BatchSize * (Math.Ceiling(settings.Width / (double)BlockSize) + SampleCost);
+    public static double RelativeCost(TrainingSettings settings) => settings.BatchSize * (Math.Ceiling(settings.Width / (double)InputLayout.BlockSize) + SampleCost);
 
     public static TrainingEstimate Of(TrainingPlan plan)
     {
@@ -31,7 +30,7 @@ internal static class TrainingEstimates
             Steps = plan.Runs.Sum(run => run.Steps),
             Measurements = (long)plan.Runs.Count * plan.Measured.Count,
             Rows = (long)plan.Runs.Count * plan.Measured.Count * skills,
-            FloatingOperations = plan.Runs.Sum(run => 6.0 * run.Steps * run.BatchSize * run.Width * (run.SkillCount + run.SkillBits + 1 + run.OutputCount)),
+            FloatingOperations = plan.Runs.Sum(run => run.Compute(run.Steps)),
             Seconds = seconds / parallel,
             Memory = last.Bytes * parallel,
             Threads = plan.Threads,
@@ -51,7 +50,7 @@ internal static class TrainingEstimates
             steps += more;
         }
         double step = Stopwatch.GetElapsedTime(start).TotalSeconds / Math.Max(1, steps);
-        using StrengthMeasurement measurement = new(run, plan.Strength, plan.TestSamples);
+        using StrengthMeasurement measurement = new(run, plan.Strength, plan.TestSamples, plan.ThreadsPerRun);
         start = Stopwatch.GetTimestamp();
         measurement.Measure(trainer);
         return (step, Stopwatch.GetElapsedTime(start).TotalSeconds, trainer.Bytes + measurement.Bytes);

@@ -33,6 +33,8 @@ internal sealed record TrainingSettings
     public int OutputCount => Loss == NetworkLoss.CrossEntropy ? 2 : 1;
     /// <summary>N = H(n_s + n_b + 1) + O(H + 1), weights and biases.</summary>
     public long ParameterCount => Width * (SkillCount + SkillBits + 1L) + OutputCount * (Width + 1L);
+    /// <summary>C = 6 N B T, floating-point operations of so many dense steps: 2 forwards and 4 backwards for each parameter and sample.</summary>
+    public double Compute(long steps) => 6.0 * ParameterCount * BatchSize * steps;
     /// <summary>η_t.</summary>
     public double RateAt(long step) => Schedule.At(step, LearningRate, Steps);
 }

@@ -14,7 +14,7 @@ namespace ScalingTools.Networks;
 internal sealed unsafe class TwoLayerTrainer<T> : TwoLayerTrainer
     where T : struct, ILanes<T>
 {
-    private const int BlockSize = 16, RowBytes = InputLayout.RowBytes, BlocksPerChunk = 8;
+    private const int BlockSize = InputLayout.BlockSize, RowBytes = InputLayout.RowBytes, BlocksPerChunk = 8;
 
     private readonly TrainingSettings _settings;
     private readonly InputLayout _layout;

@@ -57,6 +57,15 @@ internal sealed class SkillSubsets
         return ones;
     }
 
+    /// <summary>M_k as a mask: bit j mod 64 of word ⌊j/64⌋ for each j of it.</summary>
+    /// <param name="skill">k, from 1.</param>
+    /// <param name="mask">Zeros at first. Shape (words).</param>
+    public void AddMask(long skill, Span<ulong> mask)
+    {
+        foreach (int bit in Subset(skill))
+            mask[bit >> 6] |= 1UL << (bit & 63);
+    }
+
     private void CopyTo(long skill, Span<int> subset)
     {
         if (_random is not null)
@@ -100,13 +109,8 @@ internal sealed class SkillSubsets
     private ulong[] MakeMasks()
     {
         ulong[] masks = new ulong[_skillCount * WordsPerSample];
-        Span<int> subset = new int[_sparseBits];
         for (int k = 0; k < _skillCount; k++)
-        {
-            CopyTo(k + 1, subset);
-            foreach (int bit in subset)
-                masks[k * WordsPerSample + (bit >> 6)] |= 1UL << (bit & 63);
-        }
+            AddMask(k + 1, masks.AsSpan(k * WordsPerSample, WordsPerSample));
         return masks;
     }
 

@@ -43,12 +43,14 @@ public sealed partial record SparseParityDataset
 
     /// <summary>d_k, how many of the D points carry skill k, at index k-1; O(D). To draw such counts for large D see <see cref="SkillCounts"/>.</summary>
     /// <exception cref="ScalingException">NoSamples for endless data.</exception>
-    public long[] CountSkills()
+    public long[] CountSkills() => CountSkills(SampleCount ?? throw new ScalingException(ScalingError.NoSamples, "Endless data has no skill counts.", "Give the data set a SampleCount."), Seed);
+
+    // d_k of so many points, with the same subsets and another seed for the points.
+    internal long[] CountSkills(long d, long seed)
     {
-        long d = SampleCount ?? throw new ScalingException(ScalingError.NoSamples, "Endless data has no skill counts.", "Give the data set a SampleCount.");
         long[] count = new long[SkillCount];
         for (long j = 0; j < d; j++)
-            count[_skills.Sample(PointStream(j)) - 1]++;
+            count[_skills.Sample(PointStream(j, seed)) - 1]++;
         return count;
     }
 

@@ -100,6 +100,20 @@ public sealed partial record SparseParityDataset
         return _subsets.Value.Subset(skill);
     }
 
+    /// <summary>The M_k of some skills as masks, each ⌈n_b/64⌉ words. Shape (skills, words).</summary>
+    /// <exception cref="ScalingException">SkillNotFound; TooLarge where subsets or bits do not fit in memory.</exception>
+    internal ulong[] GetMasks(IReadOnlyList<int> skills)
+    {
+        SkillSubsets subsets = _subsets.Value;
+        ulong[] masks = new ulong[(long)skills.Count * subsets.WordsPerSample];
+        for (int i = 0; i < skills.Count; i++)
+        {
+            CheckSkill(skills[i]);
+            subsets.AddMask(skills[i], masks.AsSpan(i * subsets.WordsPerSample, subsets.WordsPerSample));
+        }
+        return masks;
+    }
+
     /// <summary>Σ_{j∈M_k} x_j, the number of ones among the sparse bits of skill k.</summary>
     /// <param name="skill">k, from 1 to n_s.</param>
     /// <param name="bits">x, 64 to a word: bit j is bit j mod 64 of word ⌊j/64⌋.</param>
