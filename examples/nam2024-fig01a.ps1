@@ -26,6 +26,7 @@ param([switch] $Quick, [int] $Seeds = ($Quick ? 4 : 10), [long] $Steps = ($Quick
 
 $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/../ScalingTools.psd1" -Verbose:$false
+. "$PSScriptRoot/shared/NetworkFigure.ps1"
 $null = New-Item $OutputFolder -ItemType Directory -Force
 
 # Training
@@ -39,19 +40,11 @@ $runs = $task | Invoke-SparseParityTraining @settings -Steps $Steps -Seed (1..$S
 $runs | Export-Csv "$OutputFolder/nam2024-fig01a.csv"
 
 # The figure: mean and standard deviation over seeds, and the model
-$model = @{}
-$task | Get-EmergencePrediction Time $constant -Value ($runs.Time | Sort-Object -Unique) -InitialStrength $runs[0].InitialStrength -LearningRate $runs[0].LearningRate |
-    ForEach-Object { $model["$($_.Skill), $($_.Time)"] = $_.RelativeStrength }
-$runs | Group-Object Skill, Time | ForEach-Object {
-    $over = $_.Group | Measure-Object RelativeStrength -Average -StandardDeviation
-    [pscustomobject]@{ Skill = $_.Group[0].Skill; Time = $_.Group[0].Time; Runs = $over.Count; Mean = $over.Average; StandardDeviation = $over.StandardDeviation; Model = $model[$_.Name] }
-} | Export-Csv "$OutputFolder/nam2024-fig01a-curves.csv"
+$model = $task | Get-EmergencePrediction Time $constant -Value ($runs.Time | Sort-Object -Unique) -InitialStrength $runs[0].InitialStrength -LearningRate $runs[0].LearningRate
+Export-EmergenceCurve $runs $model Time "$OutputFolder/nam2024-fig01a-curves.csv"
 
 # Theory and measurement
-function Compare-Value($Quantity, $Row, $Predicted, $Measured, $Low, $High) {
-    [ScalingTools.Experiments.TheoryComparison]@{ Quantity = $Quantity; Case = "skill $($Row.Skill)"; Predicted = $Predicted; Measured = $Measured; Low = $Low; High = $High }
-}
 $early, $half = 0.05, 0.5 | ForEach-Object { , @($runs | Compare-Emergence Time $constant -Threshold $_) }
-$early | ForEach-Object { Compare-Value 'Time to R/S = 0.05' $_ $_.PredictedOnset $_.MeasuredOnset $_.MeasuredLow $_.MeasuredHigh }
-$half | ForEach-Object { Compare-Value 'Time to R/S = 0.5' $_ $_.PredictedOnset $_.MeasuredOnset $_.MeasuredLow $_.MeasuredHigh }
-$half | ForEach-Object { Compare-Value 'Root mean square error of R/S' $_ $null $_.RootMeanSquareError }
+ConvertTo-Comparison 'Time to R/S = 0.05' $early
+ConvertTo-Comparison 'Time to R/S = 0.5' $half
+ConvertTo-Comparison 'Root mean square error of R/S' $half -Curve

@@ -30,6 +30,7 @@ param([switch] $Quick, [int] $Seeds = ($Quick ? 3 : 10), [long] $Steps = ($Quick
 
 $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/../ScalingTools.psd1" -Verbose:$false
+. "$PSScriptRoot/shared/NetworkFigure.ps1"
 $null = New-Item $OutputFolder -ItemType Directory -Force
 
 # Training
@@ -44,17 +45,10 @@ $runs = $task | Invoke-SparseParityTraining @settings -Steps $Steps -Seed (1..$S
 $runs | Export-Csv "$OutputFolder/nam2024-fig01b.csv"
 
 # The figure: mean and standard deviation over seeds, and the model
-$model = @{}
-$task | Get-EmergencePrediction Data $constant -Value ($runs.Samples | Sort-Object -Unique) | ForEach-Object { $model["$($_.Skill), $($_.Samples)"] = $_.RelativeStrength }
-$runs | Group-Object Skill, Samples | ForEach-Object {
-    $over = $_.Group | Measure-Object RelativeStrength -Average -StandardDeviation
-    [pscustomobject]@{ Skill = $_.Group[0].Skill; Samples = $_.Group[0].Samples; Runs = $over.Count; Mean = $over.Average; StandardDeviation = $over.StandardDeviation; Model = $model[$_.Name] }
-} | Export-Csv "$OutputFolder/nam2024-fig01b-curves.csv"
+$model = $task | Get-EmergencePrediction Data $constant -Value ($runs.Samples | Sort-Object -Unique)
+Export-EmergenceCurve $runs $model Samples "$OutputFolder/nam2024-fig01b-curves.csv"
 
 # Theory and measurement
-function Compare-Value($Quantity, $Row, $Predicted, $Measured, $Low, $High) {
-    [ScalingTools.Experiments.TheoryComparison]@{ Quantity = $Quantity; Case = "skill $($Row.Skill)"; Predicted = $Predicted; Measured = $Measured; Low = $Low; High = $High }
-}
 $half = @($runs | Compare-Emergence Data $constant)
-$half | ForEach-Object { Compare-Value 'D at R/S = 0.5' $_ $_.PredictedOnset $_.MeasuredOnset $_.MeasuredLow $_.MeasuredHigh }
-$half | ForEach-Object { Compare-Value 'Root mean square error of R/S' $_ $null $_.RootMeanSquareError }
+ConvertTo-Comparison 'D at R/S = 0.5' $half
+ConvertTo-Comparison 'Root mean square error of R/S' $half -Curve

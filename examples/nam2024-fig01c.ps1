@@ -30,6 +30,7 @@ param([switch] $Quick, [int] $Seeds = ($Quick ? 4 : 10), [long] $Steps = ($Quick
 
 $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/../ScalingTools.psd1" -Verbose:$false
+. "$PSScriptRoot/shared/NetworkFigure.ps1"
 $null = New-Item $OutputFolder -ItemType Directory -Force
 
 # Training
@@ -44,17 +45,10 @@ $runs = $task | Invoke-SparseParityTraining @settings -Steps $Steps -Seed (1..$S
 $runs | Export-Csv "$OutputFolder/nam2024-fig01c.csv"
 
 # The figure: mean and standard deviation over seeds, and the model
-$model = @{}
-$task | Get-EmergencePrediction Parameters $constant -Value ($runs.Parameters | Sort-Object -Unique) | ForEach-Object { $model["$($_.Skill), $($_.Parameters)"] = $_.RelativeStrength }
-$runs | Group-Object Skill, Parameters | ForEach-Object {
-    $over = $_.Group | Measure-Object RelativeStrength -Average -StandardDeviation
-    [pscustomobject]@{ Skill = $_.Group[0].Skill; Parameters = $_.Group[0].Parameters; Runs = $over.Count; Mean = $over.Average; StandardDeviation = $over.StandardDeviation; Model = $model[$_.Name] }
-} | Export-Csv "$OutputFolder/nam2024-fig01c-curves.csv"
+$model = $task | Get-EmergencePrediction Parameters $constant -Value ($runs.Parameters | Sort-Object -Unique)
+Export-EmergenceCurve $runs $model Parameters "$OutputFolder/nam2024-fig01c-curves.csv"
 
 # Theory and measurement
-function Compare-Value($Quantity, $Row, $Predicted, $Measured, $Low, $High) {
-    [ScalingTools.Experiments.TheoryComparison]@{ Quantity = $Quantity; Case = "skill $($Row.Skill)"; Predicted = $Predicted; Measured = $Measured; Low = $Low; High = $High }
-}
 $half = @($runs | Compare-Emergence Parameters $constant)
-$half | ForEach-Object { Compare-Value 'H at R/S = 0.5' $_ $_.PredictedOnset $_.MeasuredOnset $_.MeasuredLow $_.MeasuredHigh }
-$half | ForEach-Object { Compare-Value 'Root mean square error of R/S' $_ $null $_.RootMeanSquareError }
+ConvertTo-Comparison 'H at R/S = 0.5' $half
+ConvertTo-Comparison 'Root mean square error of R/S' $half -Curve

@@ -25,6 +25,19 @@ public unsafe class BatchErrorsTests
     }
 
     [Theory]
+    [InlineData(18)]
+    [InlineData(40)]
+    public void The_cross_entropy_of_what_is_learnt_keeps_its_digits(float sure)
+    {
+        float[] targets = [.. Enumerable.Range(0, 24).Select(b => b % 2f)];
+        (double loss, _, float[] errors) = Compute(NetworkLoss.CrossEntropy, [.. targets.Select(y => y > 0 ? sure : -sure)], targets, 0);
+        Assert.Equal(Math.Exp(-sure), loss, 1e-6 * Math.Exp(-sure)); // ln(1+x) = x for x below rounding
+        for (int b = 0; b < 24; b++)
+            if (!Padding.Contains(b))
+                Assert.Equal((targets[b] > 0 ? -1 : 1) * Math.Exp(-sure) / Count, errors[b], 1e-6 * Math.Exp(-sure));
+    }
+
+    [Theory]
     [InlineData(NetworkLoss.HalfSquaredError)]
     [InlineData(NetworkLoss.SquaredError)]
     [InlineData(NetworkLoss.CrossEntropy)]

@@ -47,6 +47,16 @@ public sealed class NetworkCheckpointTests : IDisposable
         return (rows, from);
     }
 
+    [Fact]
+    public void A_run_that_is_stopped_while_it_is_measured_saves_what_it_has()
+    {
+        TrainingPlan plan = new(Options with { MeasureEvery = null, MeasureAt = [0], Strength = StrengthMethod.Exact });
+        using CancellationTokenSource stopped = new();
+        stopped.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => new NetworkRun(plan, plan.Runs[0]).Execute(1, _ => { }, (_, _) => { }, stopped.Token));
+        Assert.EndsWith("width200-seed1.checkpoint", Single);
+    }
+
     [Theory]
     [InlineData(NetworkOptimizer.Sgd, 0.9, 0)]
     [InlineData(NetworkOptimizer.Sgd, 0.9, 40)]

@@ -58,18 +58,19 @@ internal static unsafe class BatchErrors
     private static (double, double) Logits(PackedBatch batch, ReadOnlySpan<int> padding, float* errors)
     {
         float* targets = batch.Targets;
-        // ln(1+e^d) - yd = 0 and e = 0 for y = 1 at a very large d
+        // No loss and no derivative for y = 1 at a very large d.
         foreach (int b in padding)
             (errors[b], targets[b]) = (1e6f, 1);
         double loss = 0, sum = 0;
         float scale = 1f / batch.Count;
         for (int b = 0; b < batch.Padded; b++)
         {
-            float d = errors[b], y = targets[b], small = MathF.Exp(-MathF.Abs(d)); // e^-|d| cannot overflow
-            float p = (d >= 0 ? 1 : small) / (1 + small);
-            // ln(1+e^d) = max(d, 0) + ln(1+e^-|d|)
-            loss += Math.Max(d, 0) - y * d + Elementary.Log1p(small);
-            float e = (p - y) * scale;
+            // With d towards the right label, m = d for y = 1 and -d for y = 0: L = ln(1+e^-m) and e = ∓1/(1+e^m), without a difference that loses digits.
+            bool one = targets[b] > 0;
+            float m = one ? errors[b] : -errors[b], small = MathF.Exp(-MathF.Abs(m)); // e^-|m| cannot overflow
+            float wrong = (m >= 0 ? small : 1) / (1 + small) * scale;
+            loss += Math.Max(-m, 0) + Elementary.Log1p(small);
+            float e = one ? -wrong : wrong;
             errors[b] = e;
             sum += e;
         }
