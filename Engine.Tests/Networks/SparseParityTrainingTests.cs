@@ -246,13 +246,14 @@ public class SparseParityTrainingTests
         TrainingEstimate one = SparseParityTraining.Estimate(new());
         Assert.Equal((1, 30_000L), (one.Runs, one.Steps));
         Assert.Equal(5 * one.Measurements, one.Rows);
-        Assert.Equal(6.0 * 30_000 * 4000 * 1000 * (5 + 32 + 1 + 1), one.FloatingOperations);
+        Assert.Equal(6.0 * 30_000 * 4000 * (1000 * (5 + 32 + 1) + 1001), one.FloatingOperations); // every parameter, the output bias too
         Assert.InRange(one.Seconds, 1e-3, 1e6);
         Assert.InRange(one.Memory, 1_000_000, 100_000_000);
         SparseParityTrainingOptions grid = Small with { Widths = [4, 8], Seeds = [1, 2, 3], SampleCounts = [10, null], MeasureEvery = 10 };
         TrainingEstimate several = SparseParityTraining.Estimate(grid);
         Assert.Equal((12, 480L, 48L, 96L), (several.Runs, several.Steps, several.Measurements, several.Rows));
         Assert.Equal(several.Rows, Run(grid).Length);
+        Assert.Equal(several.FloatingOperations, SparseParityTraining.RunTotals(grid).Where(row => row.Outcome != NetworkOutcome.Training).Sum(row => row.Compute));
         Assert.StartsWith("12 runs, 480 steps and 48 measurements in all (96 rows):", several.ToString(), StringComparison.Ordinal);
         Assert.Equal(1, SparseParityTraining.Estimate(Small with { Steps = 0 }).Measurements);
     }

@@ -12,8 +12,8 @@ public sealed record TrainingEstimate
     /// <summary>Rows.</summary>
     public required long Rows { get; init; }
     /// <summary>
-    /// Floating-point operations of dense training, 6 for each weight, sample and step (2 forwards, 4 backwards), by which experiments are compared. What is really done is
-    /// several times less.
+    /// C = Σ 6 N B T over the runs: floating-point operations of dense training, 2 forwards and 4 backwards for each parameter, sample and step, by which experiments are
+    /// compared; the last <see cref="NetworkTotal.Compute"/> of each. What is really done is several times less.
     /// </summary>
     public required double FloatingOperations { get; init; }
     /// <summary>Seconds on this machine, if no run ends early.</summary>
