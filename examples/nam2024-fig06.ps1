@@ -24,7 +24,7 @@
     ./examples/nam2024-fig06.ps1 -Quick -Resource Time
 #>
 [CmdletBinding()]
-param([switch] $Quick, [ValidateSet('Time', 'Data', 'Parameters')] [string[]] $Resource = ('Time', 'Data', 'Parameters'), [int] $Seeds = ($Quick ? 5 : 10),
+param([switch] $Quick, [ValidateSet('Time', 'Data', 'Parameters')] [string[]] $Resource = ('Time', 'Data', 'Parameters'), [int] $Seeds = 10,
     [long] $CalibrationSteps, [hashtable] $Option = @{}, [string] $OutputFolder = "$PSScriptRoot/../out", [string] $CheckpointFolder = "$OutputFolder/checkpoints")
 
 $ErrorActionPreference = 'Stop'

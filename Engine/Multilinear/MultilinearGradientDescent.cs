@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using ScalingTools.Numerics;
 
 namespace ScalingTools.Multilinear;
 
@@ -53,7 +54,7 @@ internal static class MultilinearGradientDescent
     }
 
     // Compiled for speed at the first call: vector code that waits to be optimised is ten times slower.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Method)]
     private static void Advance(MultilinearStart start, ReadOnlySpan<double> rate, Span<double> a, Span<double> b, long steps)
     {
         int width = Vector512<double>.Count, i = 0;

@@ -60,7 +60,7 @@ internal static class MultilinearKernel
             j => Sum(hazard, mass, sampleCounts[j], 0, linear: true), cancellation);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Method)]
     private static double[] Hazard(double[] probability)
     {
         double[] hazard = new double[probability.Length];
@@ -84,7 +84,7 @@ internal static class MultilinearKernel
     }
 
     // Compiled for speed at the first call: vector code that waits to be optimised is ten times slower, and one curve may be all there is to compute.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Method)]
     private static double MultilinearBlock(ReadOnlySpan<double> rate, ReadOnlySpan<double> mass, double speed, double logOdds)
     {
         Vector512<double> sum = Vector512<double>.Zero, one = Vector512<double>.One;
@@ -105,7 +105,7 @@ internal static class MultilinearKernel
         return Vector512.Sum(sum) + rest;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Method)]
     private static double LinearBlock(ReadOnlySpan<double> rate, ReadOnlySpan<double> mass, double speed)
     {
         Vector512<double> sum = Vector512<double>.Zero, v = Vector512.Create(-2 * speed), least = Vector512.Create(-ExpLimit);

@@ -19,7 +19,7 @@ internal static unsafe class BatchErrors
     /// <param name="chunks">How many there are.</param>
     /// <param name="bias">What f is besides.</param>
     /// <param name="errors">e. Shape (padded).</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Method)]
     public static (double Loss, double ErrorSum) Compute(NetworkLoss loss, PackedBatch batch, ReadOnlySpan<int> padding,
         float* partial, int chunks, float bias, float* errors)
     {
@@ -34,7 +34,7 @@ internal static unsafe class BatchErrors
         return loss == NetworkLoss.CrossEntropy ? Logits(batch, padding, errors) : Squares(batch, padding, errors, loss == NetworkLoss.HalfSquaredError ? 0.5 : 1);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Method)]
     private static (double, double) Squares(PackedBatch batch, ReadOnlySpan<int> padding, float* errors, double factor)
     {
         float* targets = batch.Targets;
@@ -54,7 +54,7 @@ internal static unsafe class BatchErrors
         return (factor * Vector256.Sum(squares) / batch.Count, Vector256.Sum(sum));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Method)]
     private static (double, double) Logits(PackedBatch batch, ReadOnlySpan<int> padding, float* errors)
     {
         float* targets = batch.Targets;

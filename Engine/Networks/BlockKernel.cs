@@ -34,7 +34,7 @@ internal static unsafe class BlockKernel<T>
     /// <param name="masks">Bit h of the mask of sample b says whether neuron h is active. Shape (B).</param>
     /// <param name="function">f. Shape (B).</param>
     /// <typeparam name="TMasks"><see cref="KeepMasks"/> or <see cref="NoMasks"/>, for which masks may be null.</typeparam>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Method)]
     public static void Forward<TMasks>(PackedBatch batch, int first, int last, byte* rows, byte* tables, nint stride, byte* weights, ushort* masks, float* function)
     {
         uint* key = batch.Keys + first, end = batch.Keys + last;
@@ -70,7 +70,7 @@ internal static unsafe class BlockKernel<T>
     /// <param name="stride">Bytes from one word's table to the next.</param>
     /// <param name="masks">From <see cref="Forward"/>. Shape (B).</param>
     /// <param name="errors">e. Shape (B).</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Method)]
     public static void Backward(PackedBatch batch, byte* rows, byte* tables, nint stride, ushort* masks, float* errors)
     {
         uint* key = batch.Keys;

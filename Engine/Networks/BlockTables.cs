@@ -20,7 +20,7 @@ internal static unsafe class BlockTables<T>
     /// <param name="weights">The block. Shape (n_s + n_b + 1 + …, 16).</param>
     /// <param name="rows">Rows of keys. Shape (n_s 2^s, 16).</param>
     /// <param name="tables">Rows of groups.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Method)]
     public static void Build(InputLayout layout, byte* weights, byte* rows, byte* tables)
     {
         byte* bits = weights + layout.SkillCount * RowBytes;
@@ -48,7 +48,7 @@ internal static unsafe class BlockTables<T>
     /// <param name="rows">Sums for keys.</param>
     /// <param name="tables">Sums for groups.</param>
     /// <param name="gradients">∂L/∂C, ∂L/∂W, ∂L/∂β, ∂L/∂w. Shape (n_s + n_b + 2, 16).</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Method)]
     public static void Gradients(InputLayout layout, byte* weights, byte* functionWeights, byte* rows, byte* tables, byte* gradients)
     {
         int perSkill = 1 << layout.KeyBits, inputs = layout.SkillCount + layout.SkillBits + 1;

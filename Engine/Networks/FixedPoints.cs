@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ScalingTools.Numerics;
 using ScalingTools.SparseParity;
 
 namespace ScalingTools.Networks;
@@ -23,18 +24,26 @@ internal sealed unsafe class FixedPoints : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Draw(ulong random) => (int)Math.BigMul(random, (ulong)_points.Count, out _);
 
-    /// <summary>The key of a point.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Key(int point) => (int)(_points.Keys[point] / InputLayout.RowBytes);
-
-    /// <summary>Copies the offsets of a point's rows, and returns its target.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Copy(int point, ulong* offsets)
+    /// <summary>Copies drawn points to positions first … last-1 of a batch.</summary>
+    /// <param name="random">64 fair bits for each position.</param>
+    /// <param name="first">The first position.</param>
+    /// <param name="last">Past the last position.</param>
+    /// <param name="to">Where they go.</param>
+    [MethodImpl(Kernel.Method)]
+    public void Copy(ulong* random, int first, int last, PackedBatch to)
     {
-        ulong* from = _points.Offsets + (long)point * _points.WordsPerSample;
-        for (int q = 0; q < _points.WordsPerSample; q++)
-            offsets[q] = from[q];
-        return _points.Targets[point];
+        int width = to.WordsPerSample;
+        uint* fromKeys = _points.Keys, keys = to.Keys;
+        ulong* fromOffsets = _points.Offsets, offsets = to.Offsets;
+        float* fromTargets = _points.Targets, targets = to.Targets;
+        for (int b = first; b < last; b++)
+        {
+            int point = Draw(random[b]);
+            keys[b] = fromKeys[point];
+            targets[b] = fromTargets[point];
+            for (int q = 0; q < width; q++)
+                offsets[(long)b * width + q] = fromOffsets[(long)point * width + q];
+        }
     }
 
     /// <summary>The same points, readable.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace ScalingTools.Networks;
 
@@ -124,6 +125,11 @@ internal sealed class InputLayout
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public ulong Offsets(ulong bits) => (_first + (bits >> _shift0 & _mask0 | (bits >> _shift1 & _mask1) << 16
             | (bits >> _shift2 & _mask2) << 32 | (bits >> _shift3 & _mask3) << 48)) * RowBytes;
+
+        /// <summary>The same for four samples.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<ulong> Offsets(Vector256<ulong> bits) => (Vector256.Create(_first) + (bits >>> _shift0 & Vector256.Create(_mask0) | (bits >>> _shift1 & Vector256.Create(_mask1)) << 16
+            | (bits >>> _shift2 & Vector256.Create(_mask2)) << 32 | (bits >>> _shift3 & Vector256.Create(_mask3)) << 48)) << 6;
     }
 
     private static ulong Extract(ReadOnlySpan<ulong> bits, int first, int size)

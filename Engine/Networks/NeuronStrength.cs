@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using ScalingTools.Numerics;
 
 namespace ScalingTools.Networks;
 
@@ -80,7 +81,7 @@ internal sealed class NeuronStrength
     }
 
     // The sums of χ_v and χ_v v from each v on. Many skills have no bit in the second half: theirs are the same.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Method)]
     private void SumSigns(uint mask)
     {
         double signs = 0, signed = 0;
@@ -97,7 +98,7 @@ internal sealed class NeuronStrength
 
     // Σ_u χ_u F(-a - u), F(t) = Σ_{v≥t} χ_v v - t Σ_{v≥t} χ_v. As the list is symmetric it is ±Σ_u χ_u F(u - a), where t ascends as the v do.
     // Four quarters of the list at a time, for each step through a list waits for the one before.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Method)]
     private double Pass(double a, uint mask)
     {
         double[] u = _u.Sum, v = _v.Sum, signs = _signs, signed = _signed;

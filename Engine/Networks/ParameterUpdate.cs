@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using ScalingTools.Numerics;
 
 namespace ScalingTools.Networks;
 
@@ -40,7 +41,7 @@ internal readonly unsafe struct ParameterUpdate
     /// <param name="first">m, where there is one. Shape (count).</param>
     /// <param name="second">v, where there is one. Shape (count).</param>
     /// <param name="count">A multiple of eight.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Method)]
     public void Apply(float* parameters, float* gradients, float* first, float* second, int count)
     {
         Vector256<float> decay = Vector256.Create(_decay), rate = Vector256.Create(_rate), momentum = Vector256.Create(_momentum);

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using ScalingTools.Numerics;
 
 namespace ScalingTools.Networks;
 
@@ -101,7 +102,7 @@ internal sealed class SubsetSums
     }
 
     // The upper half of the merged lists L - h and L + h. Of L - h it has what is above 0, L > h; of L + h, by symmetry, all but as many.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Method)]
     private void MergeUpperHalf(SubsetSums to, int bit, double weight)
     {
         double h = Math.Abs(weight) / 2;
@@ -138,7 +139,7 @@ internal sealed class SubsetSums
     }
 
     // L_{n-1-i} = -L_i, its subset the complement.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Method)]
     private void MirrorUpperHalf(int n, uint all)
     {
         int i = n / 2;

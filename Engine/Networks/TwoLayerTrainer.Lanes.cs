@@ -82,7 +82,7 @@ internal sealed unsafe class TwoLayerTrainer<T> : TwoLayerTrainer
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Method)]
     private void Train(int member, long from, CancellationToken cancellation)
     {
         BlockScratch scratch = _scratch[member];
@@ -105,7 +105,7 @@ internal sealed unsafe class TwoLayerTrainer<T> : TwoLayerTrainer
             (double loss, double errorSum) = BatchErrors.Compute(_settings.Loss, batch, _batches.Padding, function, _chunks, FunctionBias(scratch), scratch.Errors);
             if (member == 0)
                 (_batchLoss, _largestLoss) = (loss, Math.Max(loss, _largestLoss));
-            if (!double.IsFinite(loss)) // the same for every thread
+            if (!float.IsFinite((float)loss)) // in single precision, as the weights are; the same for every thread
             {
                 if (member == 0)
                 {

@@ -41,6 +41,9 @@ public sealed class RandomStream
 {
     private const double TwoToMinus53 = 1.0 / (1UL << 53);
 
+    // The multipliers of Philox4x64, and what the two words of its key grow by from round to round.
+    internal const ulong Multiplier0 = 0xD2E7470EE14C6C93, Multiplier1 = 0xCA5A826395121157, Weyl0 = 0x9E3779B97F4A7C15, Weyl1 = 0xBB67AE8584CAA73B;
+
     private readonly ulong _seed, _run, _index, _purpose;
     private ulong _block;
     private ulong _w0, _w1, _w2, _w3;
@@ -113,13 +116,13 @@ public sealed class RandomStream
     {
         for (int round = 0; round < 10; round++)
         {
-            ulong high0 = Math.BigMul(c0, 0xD2E7470EE14C6C93, out ulong low0);
-            ulong high1 = Math.BigMul(c2, 0xCA5A826395121157, out ulong low1);
+            ulong high0 = Math.BigMul(c0, Multiplier0, out ulong low0);
+            ulong high1 = Math.BigMul(c2, Multiplier1, out ulong low1);
             (c0, c1, c2, c3) = (high1 ^ c1 ^ k0, low1, high0 ^ c3 ^ k1, low0);
             unchecked
             {
-                k0 += 0x9E3779B97F4A7C15;
-                k1 += 0xBB67AE8584CAA73B;
+                k0 += Weyl0;
+                k1 += Weyl1;
             }
         }
         return (c0, c1, c2, c3);

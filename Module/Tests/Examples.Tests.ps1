@@ -12,7 +12,8 @@ BeforeAll {
     $tolerances = @(
         @{ Figure = 'nam2024-fig01a'; Quantity = 'Time to*'; Tolerance = 0.3 } # 29 % late at most, 15 % scatter
         @{ Figure = 'nam2024-fig01b'; Quantity = 'D at*'; Tolerance = 0.35 } # 32 % late at most, 16 % scatter
-        @{ Figure = 'nam2024-fig01c'; Quantity = 'H at*'; Tolerance = 0.55 } # 51 % late at most, 20 % scatter
+        @{ Figure = 'nam2024-fig01c'; Quantity = 'H at*'; Case = 'skill 1'; Tolerance = 0.6 } # 48 % late with a standard error of 9 %: an idle neuron of two or three weighs most
+        @{ Figure = 'nam2024-fig01c'; Quantity = 'H at*'; Tolerance = 0.35 } # 24 % late at most
         @{ Figure = 'nam2024-fig01?'; Quantity = 'Root mean square error*'; Tolerance = $null }
         @{ Figure = 'nam2024-fig02b'; Quantity = '*'; Tolerance = 0.005 }
         @{ Figure = 'nam2024-fig03'; Quantity = 'Fall of the loss*'; Tolerance = 0.075 } # Eq. 19 holds up to O(ε), ε = 0.05
@@ -23,10 +24,11 @@ BeforeAll {
         @{ Figure = 'nam2024-fig05'; Quantity = 'Exponent, exact optimum'; Tolerance = 0.005 }
         @{ Figure = 'nam2024-fig05'; Quantity = 'Prefactor c at*'; Tolerance = 0.02 } # 20 sizes
         @{ Figure = 'nam2024-fig05'; Quantity = '*'; Tolerance = $null }
-        @{ Figure = 'nam2024-fig06'; Quantity = 'N_c'; Tolerance = 0.15 } # standard error 12 %
+        @{ Figure = 'nam2024-fig06'; Quantity = 'N_c'; Tolerance = 0.15 } # standard error 7 %
         @{ Figure = 'nam2024-fig06'; Quantity = 'Time at*'; Tolerance = 0.3 }
         @{ Figure = 'nam2024-fig06'; Quantity = 'Data at*'; Tolerance = 0.35 }
-        @{ Figure = 'nam2024-fig06'; Quantity = 'Parameters at*'; Tolerance = 0.5 }
+        @{ Figure = 'nam2024-fig06'; Quantity = 'Parameters at*'; Case = 'skill 1'; Tolerance = 0.7 } # as in Figure 1(c), and N_c has a standard error of 7 %
+        @{ Figure = 'nam2024-fig06'; Quantity = 'Parameters at*'; Tolerance = 0.4 }
         @{ Figure = 'nam2024-fig06'; Quantity = '*'; Tolerance = $null } # c and D_c of another task than the paper's
         @{ Figure = 'nam2024-fig07c'; Quantity = '*'; Tolerance = 0.005 } # O(η)
         @{ Figure = 'nam2024-fig08'; Quantity = 'Exponent of LossPlusOffset'; Tolerance = 0.001 }
@@ -74,7 +76,7 @@ Describe '<Name>' -ForEach $figures {
 
     It 'measures what theory predicts' {
         foreach ($row in $table) {
-            $expected = $tolerances | Where-Object { $Name -like $_.Figure -and $row.Quantity -like $_.Quantity } | Select-Object -First 1
+            $expected = $tolerances | Where-Object { $Name -like $_.Figure -and $row.Quantity -like $_.Quantity -and $row.Case -like ($_.Case ?? '*') } | Select-Object -First 1
             $expected | Should -Not -BeNullOrEmpty -Because "$($row.Quantity) has a tolerance"
             if ($null -ne $expected.Tolerance) {
                 $row.RelativeDeviation | Should -Not -BeNullOrEmpty
@@ -109,7 +111,7 @@ Describe 'What the figures show' {
         $rows | Where-Object Quantity -Like 'Root*' | ForEach-Object { $_.Measured | Should -BeLessThan 0.4 }
         $curves = @(Import-Csv "$out/nam2024-fig01$Panel-curves.csv")
         $curves.Count | Should -Be (@($curves.$Resource | Select-Object -Unique).Count * 5)
-        $curves | Where-Object { -not $_.Model -or -not $_.Mean -or $_.Runs -lt 3 } | Should -BeNullOrEmpty
+        $curves | Where-Object { -not $_.Model -or -not $_.Mean -or [int] $_.Runs -lt 3 } | Should -BeNullOrEmpty
     }
 
     It 'figure 6: one skill gives the constants that figure 1 takes' {
@@ -124,7 +126,7 @@ Describe 'What the figures show' {
         $rows = Get-Result nam2024-fig11
         $medians = ($rows | Where-Object Quantity -Like 'Median*').Measured
         $medians[0], $medians[1] | ForEach-Object { $_ | Should -BeGreaterThan 0.95 }
-        $medians[2..4] | ForEach-Object { $_ | Should -BeLessThan 0.5 }
+        $medians[3], $medians[4] | ForEach-Object { $_ | Should -BeLessThan 0.1 } # of the third, the model has half
         $outliers = $rows | Where-Object Quantity -EQ 'Outliers'
         $outliers[1].Measured | Should -Be 2
         $outliers[0].Measured | Should -BeGreaterThan 0
