@@ -27,6 +27,29 @@ internal static class NetworkWork
         return new SideBySide.Outcome(seconds, loss, 0, "");
     }
 
+    /// <summary>How many times as fast as one thread two are on a network of width 1000: the median ratio of 20 steps each, in turn.</summary>
+    /// <param name="repeats">How many turns.</param>
+    public static double Speedup(int repeats)
+    {
+        TrainingSettings settings = Settings(width: 1000, rate: 0.05, scale: 0.05);
+        TwoLayerTrainer[] trainers = [.. Enumerable.Range(1, 2).Select(threads => TwoLayerTrainer.Create(settings, NetworkInitializer.Draw(settings), threads))];
+        double[] ratios = new double[repeats + 1]; // the first turn warms up
+        for (int i = 0; i < ratios.Length; i++)
+        {
+            double[] seconds = new double[2];
+            foreach ((int j, TwoLayerTrainer trainer) in trainers.Index())
+            {
+                long start = Stopwatch.GetTimestamp();
+                trainer.TrainTo(trainer.Step + StepsTogether);
+                seconds[j] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            }
+            ratios[i] = seconds[0] / seconds[1];
+        }
+        foreach (TwoLayerTrainer trainer in trainers)
+            trainer.Dispose();
+        return ratios[1..].Order().ElementAt(repeats / 2);
+    }
+
     /// <summary>Seconds of one step of one of 50 networks of width 10, trained side by side as the cmdlet trains them; the loss after 1,000 steps.</summary>
     /// <param name="repeats">How many times 200 steps of all are timed.</param>
     public static SideBySide.Outcome Narrow(int repeats)

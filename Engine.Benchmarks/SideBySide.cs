@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using ScalingTools.Networks;
 
 namespace ScalingTools.Benchmarks;
 
@@ -12,7 +13,7 @@ namespace ScalingTools.Benchmarks;
 /// </summary>
 public static class SideBySide
 {
-    private static readonly char[] Separators = [' ', '(', ')', '@', '/'];
+    private static readonly char[] Separators = [' ', ',', '(', ')', '@', '/'];
 
     private sealed record Case(string Title, string Ours, string Script, string Peer, Func<int, Outcome> Work, bool Random = false);
 
@@ -29,6 +30,8 @@ public static class SideBySide
 
     private const string NumPy = "multilinear_numpy.py", Torch = "networks_torch.py";
 
+    private static readonly string[] Ways = ["-plain", "-module", "-autograd", ""];
+
     private static readonly Case[] Cases =
     [
         new("L(T), n_s = 10^6, 1,000 times, as the cmdlet does it", "time", NumPy, "time", Multilinear(w => w.Time())),
@@ -37,16 +40,16 @@ public static class SideBySide
         new("E[L(D)], n_s = 10^6, 100 values of D, every skill summed", "data-exact", NumPy, "data", Multilinear(w => w.DataExact())),
         new("skill counts, n_s = 10^6, D = 10^9, one draw", "counts", NumPy, "counts", Multilinear(w => w.Counts())),
         .. from threads in (int[])[1, 2]
-           from way in (string[])["-module", "-autograd", ""]
+           from way in Ways
            select new Case($"network of width 1000, batch 4000, one step, {threads} thread{(threads == 1 ? "" : "s")}; {Way(way)}", $"step{threads}", Torch, $"step{threads}{way}",
                repeats => NetworkWork.Steps(threads, repeats), Random: true),
-        .. from way in (string[])["-module", "-autograd", ""]
+        .. from way in Ways
            select new Case($"50 networks of width 10, batch 4000, one step of one; {Way(way)}, one network after another", "narrow", Torch, $"narrow{way}", NetworkWork.Narrow, Random: true),
         new("the same; peer: gradients by hand, in two processes", "narrow", Torch, "pair", NetworkWork.Narrow, Random: true),
         new("the same; peer: all networks stacked, gradients by hand", "narrow", Torch, "batched", NetworkWork.Narrow, Random: true),
     ];
 
-    private static string Way(string way) => "peer: " + way switch { "-module" => "nn.Sequential", "-autograd" => "autograd, tuned", _ => "gradients by hand, tuned" };
+    private static string Way(string way) => "peer: " + way switch { "-plain" => "nn.Sequential, data as one writes it", "-module" => "nn.Sequential, data tuned", "-autograd" => "autograd, tuned", _ => "gradients by hand, tuned" };
 
     private static Func<int, Outcome> Multilinear(Func<MultilinearWork, double> work) => repeats =>
     {
@@ -67,7 +70,7 @@ public static class SideBySide
     {
         int repeats = int.Parse(Option(args, "--repeats") ?? "7", CultureInfo.InvariantCulture);
         StringBuilder table = new();
-        table.AppendLine(CultureInfo.InvariantCulture, $"# {Processor()}, {Environment.ProcessorCount} cores\n");
+        table.AppendLine(CultureInfo.InvariantCulture, $"# {Machine()}\n");
         table.AppendLine(CultureInfo.InvariantCulture, $"`dotnet run -c Release --project Engine.Benchmarks -- side-by-side`, medians of {repeats} runs in one process after one warm-up,");
         table.AppendLine(CultureInfo.InvariantCulture, $"{RuntimeInformation.FrameworkDescription}, {DateTime.UtcNow:yyyy-MM-dd}. Peak memory is that of the process.\n");
         table.AppendLine("| work | ours, ms | ours, MiB | peer | peer, ms | peer, MiB | times faster | results agree to, or are |");
@@ -85,8 +88,14 @@ public static class SideBySide
             Console.WriteLine(row);
             table.AppendLine(row);
         }
+        if ("network".Contains(filter, StringComparison.OrdinalIgnoreCase))
+        {
+            string threads = string.Create(CultureInfo.InvariantCulture, $"\nNetwork of width 1000: two threads are {NetworkWork.Speedup(100):F2} times as fast as one (median of 100 turns of 20 steps).");
+            Console.WriteLine(threads);
+            table.AppendLine(threads);
+        }
         if (args.Contains("--save"))
-            File.WriteAllText(InFolder("results", $"{string.Join('-', $"{Processor()} {Environment.ProcessorCount} cores".ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries))}.md"), table.ToString());
+            File.WriteAllText(InFolder("results", $"{string.Join('-', Machine().ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries))}.md"), table.ToString());
         return 0;
     }
 
@@ -130,6 +139,8 @@ public static class SideBySide
             above = above.Parent;
         return Path.Combine(above?.FullName ?? ".", folder, file);
     }
+
+    private static string Machine() => $"{Processor()}, {Environment.ProcessorCount} cores, vectors of {TwoLayerTrainer.VectorBits} bits";
 
     private static string Processor()
     {

@@ -7,8 +7,8 @@ step1, step2   a network of width 1000 on one, two threads; a repeat is 20 steps
 narrow         50 networks of width 10, one after another, 20 steps each a repeat; on one or two threads, whichever is faster
 pair           the same in two processes at once, 25 networks each, one thread a process
 batched        the same 50 networks stacked and trained together by bmm, on one or two threads
-Each is the fastest way found, with the gradients written out; step1-autograd, step1-module (and so on; not for batched) are what autograd does at best, and
-with nn.Sequential and no further thought.
+Each is the fastest way found, with the gradients written out. step1-autograd (and so on; not for batched) is what autograd does at best, step1-module is
+nn.Sequential, and step1-plain is nn.Sequential on data that are drawn without further thought, as one writes it.
 
 Batch 4000, n_s = 5 skills of frequency k^-1.6, n_b = 32 bits, m = 3 disjoint bits per skill, S = 5, half MSE, SGD; the data of a step are drawn within it.
 Prints one line of JSON: seconds per step and network of each repeat, a checksum, and the peak resident memory in MiB. The checksum is the mean loss of the
@@ -129,6 +129,24 @@ class Module:
         return loss.detach()
 
 
+class Plain(Module):
+    """nn.Sequential, and the data as the task reads: bits, skills, parities."""
+    subsets = torch.zeros(SKILLS, BITS, dtype=torch.int64)
+    for k in range(SKILLS):
+        subsets[k, SPARSE * k:SPARSE * (k + 1)] = 1
+
+    def step(self):
+        skill = torch.multinomial(frequencies, BATCH, replacement=True)
+        bits = torch.randint(0, 2, (BATCH, BITS))
+        target = S * (1 - 2 * ((bits * self.subsets[skill]).sum(1) % 2)).float()
+        x = torch.cat([torch.nn.functional.one_hot(skill, SKILLS), bits], 1).float()
+        loss = 0.5 * torch.nn.functional.mse_loss(self.net(x).squeeze(1), target)
+        self.rule.zero_grad(set_to_none=True)
+        loss.backward()
+        self.rule.step()
+        return loss.detach()
+
+
 def warm_up(networks, steps):
     return float(torch.stack([torch.stack([network.step() for _ in range(steps)][-10:]).mean() for network in networks]).mean())
 
@@ -151,7 +169,7 @@ def seconds(work, *arguments):
 
 def run(case, repeats):
     case, _, way = case.partition("-")
-    way = Stack if case == "batched" else {"": Hand, "autograd": Autograd, "module": Module}[way]
+    way = Stack if case == "batched" else {"": Hand, "autograd": Autograd, "module": Module, "plain": Plain}[way]
     threads = {"step1": (1,), "step2": (2,), "narrow": (1, 2), "pair": (1,), "batched": (1, 2)}[case]
     torch.set_num_threads(threads[0])
     torch.manual_seed(1)

@@ -38,26 +38,27 @@ public class TrainingBatchesTests
         return [.. Enumerable.Range(0, reference.Count).Select(b => (reference.Skills[b], Unpacked.Text(reference.Bits(b), settings.SkillBits), (float)reference.Labels[b]))];
     }
 
-    public static TheoryData<int, int, int> Shapes
+    public static TheoryData<int, int, int, int> Shapes
     {
         get
         {
-            TheoryData<int, int, int> shapes = [];
+            TheoryData<int, int, int, int> shapes = [];
             foreach (int bits in (int[])[1, 7, 31, 32, 33, 64, 65, 100])
                 foreach (int width in (int[])[10, 40]) // 40: sorted
                     foreach (int samples in (int[])[0, 30])
-                        shapes.Add(bits, width, samples);
+                        foreach (int skills in bits == 1 ? (int[])[1] : bits is 7 or 32 ? [1, 3, 8, 9] : [3]) // up to 8 by comparisons
+                            shapes.Add(bits, skills, width, samples);
             return shapes;
         }
     }
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void A_packed_batch_is_the_readable_one_in_any_number_of_parts(int bits, int width, int samples)
+    public void A_packed_batch_is_the_readable_one_in_any_number_of_parts(int bits, int skills, int width, int samples)
     {
         foreach (int batch in (int[])[1, 3, 8, 101])
         {
-            TrainingSettings settings = Settings(bits, width, samples == 0 ? null : samples, batch, skills: bits == 1 ? 1 : 3);
+            TrainingSettings settings = Settings(bits, width, samples == 0 ? null : samples, batch, skills);
             (int, string, float)[][] first = new (int, string, float)[3][];
             for (int parts = 1; parts <= 4; parts++)
             {
@@ -100,16 +101,18 @@ public class TrainingBatchesTests
     }
 
     [Theory]
-    [InlineData(7)]
-    [InlineData(32)]
-    [InlineData(33)]
-    [InlineData(70)]
-    public void Fresh_samples_have_the_skills_of_the_task_and_fair_bits(int bits)
+    [InlineData(7, 6)]
+    [InlineData(32, 6)]
+    [InlineData(33, 6)]
+    [InlineData(70, 6)]
+    [InlineData(32, 8)]
+    [InlineData(32, 9)]
+    public void Fresh_samples_have_the_skills_of_the_task_and_fair_bits(int bits, int skillCount)
     {
         const int Batch = 10_000, Steps = 5;
-        TrainingSettings settings = Settings(bits, 10, null, Batch, skills: 6);
+        TrainingSettings settings = Settings(bits, 10, null, Batch, skillCount);
         using TrainingBatches batches = Make(settings, 1).Batches;
-        long[] skills = new long[6], ones = new long[bits], pairs = new long[4];
+        long[] skills = new long[skillCount], ones = new long[bits], pairs = new long[4];
         for (int t = 0; t < Steps; t++)
         {
             SparseParityBatch batch = batches.Reference(t, settings.Task);
