@@ -55,6 +55,8 @@ internal static class ErrorRecords
         ScalingError.NotIdentifiable => ErrorCategory.InvalidData,
         ScalingError.NotConverged => ErrorCategory.InvalidResult,
         ScalingError.CheckpointMismatch => ErrorCategory.ResourceExists,
+        ScalingError.NotTraceClass => ErrorCategory.InvalidArgument,
+        ScalingError.UnstableLearningRate => ErrorCategory.InvalidArgument,
         ScalingError.InternalError => ErrorCategory.NotSpecified,
     };
 #pragma warning restore CS8524

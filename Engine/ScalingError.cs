@@ -48,6 +48,10 @@ public enum ScalingError
     NotConverged,
     /// <summary>A checkpoint is of another configuration, of another version, or damaged.</summary>
     CheckpointMismatch,
+    /// <summary>The eigenvalues k^-α of a kernel have no finite sum: α ≤ 1.</summary>
+    NotTraceClass,
+    /// <summary>The learning rate is beyond the largest at which training is stable, which the advice names.</summary>
+    UnstableLearningRate,
     /// <summary>An unexpected failure inside the engine: a defect worth reporting.</summary>
     InternalError,
 }
