@@ -7,6 +7,8 @@ internal sealed class FeatureLearningPlan
 {
     private const int DefaultMeasurements = 50;
 
+    private readonly ScalingRegime? _regime; // of power laws
+
     /// <summary>Checks options.</summary>
     /// <exception cref="ScalingException">An option out of range, or two that contradict each other.</exception>
     public FeatureLearningPlan(FeatureLearningOptions options)
@@ -38,6 +40,8 @@ internal sealed class FeatureLearningPlan
         Guard.Positive((long)options.Draws, nameof(options.Draws));
         Guard.NotNegative((double)options.Threads, nameof(options.Threads));
         Times = MeasuredTimes(options);
+        if (options.Task is { Capacity: { } alpha, Source: { } beta })
+            _regime = ScalingRegimes.Of(new ScalingRegimeOptions { Capacity = alpha, Source = beta, Richness = options.Richness });
     }
 
     /// <summary>What was checked.</summary>
@@ -49,6 +53,7 @@ internal sealed class FeatureLearningPlan
     /// <summary>A row with everything but what is measured.</summary>
     public FeatureLearningLoss Row(FeatureLearningSource source, double time) => new()
     {
+        TimeExponent = _regime?.TimeExponent, WidthExponent = _regime?.WidthExponent, SampleCountExponent = _regime?.DataExponent, ComputeExponent = _regime?.ComputeExponent,
         Source = source, Method = Options.Method, Model = source == FeatureLearningSource.Simulation ? Options.Model : null,
         Seed = source == FeatureLearningSource.Simulation ? Options.Seed : null, Draws = source == FeatureLearningSource.Simulation ? Options.Draws : null,
         Capacity = Options.Task.Capacity, SourceExponent = Options.Task.Source, ModeCount = Options.Task.ModeCount, Richness = Options.Richness,
