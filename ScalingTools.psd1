@@ -20,6 +20,7 @@
         'Get-EmergenceTime'
         'Get-ScalingBottleneck'
         'Get-ScalingLaw'
+        'Get-ScalingRegime'
         'Get-SparseParitySample'
         'Invoke-MultilinearTraining'
         'Invoke-SharedWeightTraining'
@@ -28,6 +29,7 @@
         'Measure-Emergence'
         'Measure-EmergenceCalibration'
         'Measure-ScalingExponent'
+        'New-PowerLawTask'
         'New-SparseParityDataset'
         'Test-ScalingTheory'
     )

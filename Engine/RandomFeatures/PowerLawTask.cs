@@ -18,11 +18,17 @@ public sealed record PowerLawTask
 
     private readonly double[]? _eigenvalues, _powers;
 
-    private PowerLawTask(double? capacity, double? source, long modeCount, double[]? eigenvalues = null, double[]? powers = null)
+    // λ_k = k^-b, λ_k (w*_k)² = k^-a
+    private PowerLawTask(double a, double b, double source, long modeCount)
     {
-        (Capacity, Source, ModeCount, _eigenvalues, _powers) = (capacity, source, modeCount, eigenvalues, powers);
-        SpectrumDecay = capacity;
-        TargetDecay = capacity * source + 1;
+        (Capacity, Source, TargetDecay, SpectrumDecay, ModeCount) = (b, source, a, b, modeCount);
+        (Trace, InitialLoss) = (PowerSum.Range(b, 1, modeCount), PowerSum.Range(a, 1, modeCount));
+    }
+
+    private PowerLawTask(double[] eigenvalues, double[] powers)
+    {
+        (_eigenvalues, _powers, ModeCount) = (eigenvalues, powers, eigenvalues.Length);
+        (Trace, InitialLoss) = (eigenvalues.Sum(), powers.Sum());
     }
 
     /// <summary>A task by capacity and source: λ_k = k^-α, λ_k (w*_k)² = k^-(αβ+1).</summary>
@@ -36,7 +42,7 @@ public sealed record PowerLawTask
         if (capacity <= 1)
             throw new ScalingException(ScalingError.NotTraceClass, $"Eigenvalues k^-{Guard.Text(capacity)} have no finite sum.",
                 "Give a Capacity above 1, or the decays a and b of a finite number of modes instead, which may have b ≤ 1.", capacity);
-        return new PowerLawTask(capacity, Guard.Positive(source), Guard.Positive(modeCount ?? DefaultModeCount, "ModeCount"));
+        return new PowerLawTask(capacity * Guard.Positive(source) + 1, capacity, source, Guard.Positive(modeCount ?? DefaultModeCount, "ModeCount"));
     }
 
     /// <summary>A task by its decays: λ_k = k^-b, λ_k (w*_k)² = k^-a. For b ≤ 1 the trace of the kernel grows with M.</summary>
@@ -49,7 +55,7 @@ public sealed record PowerLawTask
         Guard.Positive(spectrumDecay);
         if (!(double.IsFinite(targetDecay) && targetDecay > 1))
             throw Guard.OutOfRange(nameof(TargetDecay), targetDecay, "a finite number above 1, so that the target has a finite variance");
-        return new PowerLawTask(spectrumDecay, (targetDecay - 1) / spectrumDecay, Guard.Positive(modeCount ?? DefaultModeCount, "ModeCount")) { TargetDecay = targetDecay };
+        return new PowerLawTask(targetDecay, spectrumDecay, (targetDecay - 1) / spectrumDecay, Guard.Positive(modeCount ?? DefaultModeCount, "ModeCount"));
     }
 
     /// <summary>A task with a spectrum of its own, such as one measured on data.</summary>
@@ -76,7 +82,7 @@ public sealed record PowerLawTask
         if (power.Sum() <= 0)
             throw new ScalingException(ScalingError.InconsistentInput, "The target is 0 along every mode.", "Give at least one positive power.", 0.0);
         Array.Sort(lambda, power, Comparer<double>.Create((x, y) => y.CompareTo(x)));
-        return new PowerLawTask(null, null, lambda.Length, lambda, power);
+        return new PowerLawTask(lambda, power);
     }
 
     /// <summary>α, also called b; null for a given spectrum.</summary>
@@ -84,16 +90,16 @@ public sealed record PowerLawTask
     /// <summary>β; null for a given spectrum.</summary>
     public double? Source { get; }
     /// <summary>a = αβ + 1; null for a given spectrum.</summary>
-    public double? TargetDecay { get; private init; }
+    public double? TargetDecay { get; }
     /// <summary>b = α; null for a given spectrum.</summary>
     public double? SpectrumDecay { get; }
     /// <summary>M.</summary>
     public long ModeCount { get; }
 
     /// <summary>Σ_k λ_k, the trace of the kernel.</summary>
-    public double Trace => _eigenvalues?.Sum() ?? PowerSum.Range(Capacity!.Value, 1, ModeCount);
+    public double Trace { get; }
     /// <summary>Σ_k λ_k (w*_k)², the loss of a student that knows nothing.</summary>
-    public double InitialLoss => _powers?.Sum() ?? PowerSum.Range(TargetDecay!.Value, 1, ModeCount);
+    public double InitialLoss { get; }
 
     /// <summary>λ_k, descending. Shape (M).</summary>
     /// <exception cref="ScalingException">TooLarge for more modes than an array should have.</exception>
