@@ -35,6 +35,22 @@ internal static unsafe class DenseKernel
             (Vector512.Load(y + i) + Vector512.Create(a) * Vector512.Load(x + i)).Store(y + i);
     }
 
+    /// <summary>y = a x + b y.</summary>
+    [MethodImpl(Kernel.Method)]
+    public static void Combine(double* y, double a, double* x, double b, int n)
+    {
+        for (int i = 0; i < n; i += Lanes)
+            (Vector512.Create(a) * Vector512.Load(x + i) + Vector512.Create(b) * Vector512.Load(y + i)).Store(y + i);
+    }
+
+    /// <summary>y_i = c x_i z_i.</summary>
+    [MethodImpl(Kernel.Method)]
+    public static void Scale(double* y, double c, double* x, double* z, int n)
+    {
+        for (int i = 0; i < n; i += Lanes)
+            (Vector512.Create(c) * Vector512.Load(x + i) * Vector512.Load(z + i)).Store(y + i);
+    }
+
     /// <summary>h = A x for rows first … first+count-1 of A. Shapes (rows, n), (n), (count).</summary>
     public static void Multiply(DenseRows a, int first, int count, double* x, double* h)
     {

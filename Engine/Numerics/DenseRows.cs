@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ScalingTools.Numerics;
 
 /// <summary>
@@ -9,7 +11,7 @@ internal sealed unsafe class DenseRows : IDisposable
     /// <summary>Numbers in a vector, and what the length of a row is a multiple of.</summary>
     public const int Lanes = 8;
 
-    private readonly AlignedMemory _memory;
+    private readonly AlignedMemory? _memory;
 
     /// <summary>Zeros. Shape (rows, columns).</summary>
     /// <exception cref="ScalingException">TooLarge where there is not so much memory.</exception>
@@ -18,6 +20,16 @@ internal sealed unsafe class DenseRows : IDisposable
         (Rows, Columns, Stride) = (rows, columns, Padded(columns));
         _memory = new AlignedMemory(Bytes(rows, columns));
         Start = _memory.Doubles;
+    }
+
+    /// <summary>Rows that are somewhere else already and stay there.</summary>
+    /// <param name="start">The first number of the first row, aligned and padded as those of an instance with memory of its own.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="columns">How many columns.</param>
+    public DenseRows(double* start, int rows, int columns)
+    {
+        (Rows, Columns, Stride) = (rows, columns, Padded(columns));
+        Start = start;
     }
 
     /// <summary>How many rows.</summary>
@@ -51,8 +63,8 @@ internal sealed unsafe class DenseRows : IDisposable
     public static long Bytes(long rows, long columns) => checked(rows * ((columns + Lanes - 1) / Lanes * Lanes) * sizeof(double));
 
     /// <summary>Zeros again.</summary>
-    public void Clear() => _memory.Clear();
+    public void Clear() => NativeMemory.Clear(Start, (nuint)Bytes(Rows, Columns));
 
     /// <inheritdoc/>
-    public void Dispose() => _memory.Dispose();
+    public void Dispose() => _memory?.Dispose();
 }
