@@ -37,6 +37,9 @@ internal sealed unsafe class AlignedMemory : IDisposable
     /// <summary>The first number.</summary>
     public float* Floats => (float*)_start;
 
+    /// <summary>The first number, for memory of double precision.</summary>
+    public double* Doubles => (double*)_start;
+
     /// <summary>All numbers.</summary>
     public Span<float> AsFloats() => new(_start, checked((int)(Length / sizeof(float))));
 

@@ -26,6 +26,12 @@ public enum RandomPurpose
     Bootstrap = 7,
     /// <summary>Feature functions e_{k,l} of the extended models.</summary>
     Features = 8,
+    /// <summary>The random features of students.</summary>
+    StudentFeatures = 9,
+    /// <summary>The samples that students use again at each step.</summary>
+    StudentSamples = 10,
+    /// <summary>The fresh samples of students.</summary>
+    StudentBatches = 11,
 }
 
 /// <summary>

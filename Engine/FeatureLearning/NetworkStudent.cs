@@ -1,0 +1,76 @@
+using ScalingTools.Numerics;
+
+namespace ScalingTools.FeatureLearning;
+
+/// <summary>
+/// The linear network of App. G, f = (w·Ax - its value at 0)/(γN), all entries of w and A ~ N(0, 1) at the start, by plain gradient descent at the rate ηγ²N, so that
+/// w(t+1) = w + ηγAg and A(t+1) = A + ηγ w gᵀ. At the start K = Λ^½(AᵀA/N + |w|²/N)Λ^½, about 2Λ, whatever γ.
+/// </summary>
+/// <remarks>
+/// With S = AΛ^½, h = Sĝ and k = Λĝ: u(t+1) = u - (η/N) [Sᵀh + (|w|² + ηγ w·h) k]. The paper gives no factor 1/N and no rates; with these, γ means the same as
+/// for the other students except that it enters them squared: w = w(0) + γ w_other.
+/// </remarks>
+internal sealed unsafe class NetworkStudent : Student
+{
+    private readonly double _richness;
+    private readonly int _width;
+    private readonly DenseRows _s, _weights, _vectors;
+
+    /// <summary>A network before training.</summary>
+    public NetworkStudent(FeatureLearningOptions options, StudentFeatures features, int member, int draw) : base(features, options.LearningRate)
+    {
+        (_richness, _width) = (options.Richness, features.Width);
+        (_s, _weights, _vectors) = (new DenseRows(_width, features.Dimension), new DenseRows(2, _width), new DenseRows(2, features.Dimension));
+        for (int i = 0; i < _width; i++)
+            features.Rows.AsSpan(member * _width + i).CopyTo(_s.AsSpan(i));
+        DrawWeights(_weights.AsSpan(0), options, member, draw);
+    }
+
+    /// <inheritdoc/>
+    public override double WeightNorm => DenseKernel.Dot(_weights.Start, _weights.Start, _weights.Stride) / _width;
+
+    /// <summary>w(0) of a member: the sub-stream after those of all rows of A.</summary>
+    public static void DrawWeights(Span<double> to, FeatureLearningOptions options, int member, int draw) =>
+        GaussianFill.Fill(to, 0, options.Seed, draw, RandomPurpose.StudentFeatures, (long)to.Length * options.EnsembleSize + member);
+
+    /// <inheritdoc/>
+    public override void Step(double* g)
+    {
+        double* w = _weights.Start, h = _weights.Row(1), k = _vectors.Start, change = _vectors.Row(1);
+        DenseKernel.Scale(k, 1, Features.Spectrum.Start, g, Length);
+        new Span<double>(change, Length).Clear();
+        double rate = LearningRate * _richness, size = DenseKernel.Dot(w, w, _weights.Stride);
+        DenseKernel.MultiplyBothAndUpdate(_s, g, h, change, rate, w, k);
+        double spike = size + rate * DenseKernel.Dot(w, h, _weights.Stride);
+        DenseKernel.Add(w, rate, h, _weights.Stride);
+        DenseKernel.Add(change, spike, k, Length);
+        DenseKernel.Add(Error, -LearningRate / _width, change, Length);
+    }
+
+    /// <inheritdoc/>
+    public override void ApplyKernel(double* g, double* to)
+    {
+        DenseKernel.Scale(to, WeightNorm, Features.Spectrum.Start, g, Length);
+        DenseKernel.MultiplyBoth(_s, 0, _width, g, _weights.Row(1), 1.0 / _width, to);
+    }
+
+    /// <inheritdoc/>
+    public override double KernelTrace()
+    {
+        double sum = 0, trace = 0;
+        for (int i = 0; i < _width; i++)
+            sum += DenseKernel.Dot(_s.Row(i), _s.Row(i), _s.Stride);
+        foreach (double eigenvalue in Features.Spectrum.AsSpan(0))
+            trace += eigenvalue;
+        return sum / _width + WeightNorm * trace;
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _s.Dispose();
+        _weights.Dispose();
+        _vectors.Dispose();
+        base.Dispose();
+    }
+}

@@ -1,0 +1,53 @@
+using ScalingTools.Numerics;
+
+namespace ScalingTools.FeatureLearning;
+
+/// <summary>One draw of features and samples: trains the students of an ensemble one after the other and measures the mean of their outputs.</summary>
+internal static unsafe class TrainingDraw
+{
+    /// <summary>Trains.</summary>
+    /// <param name="plan">Checked options and times.</param>
+    /// <param name="draw">Which draw, from 0.</param>
+    /// <param name="modes">Modes to follow, from 0, none for losses alone.</param>
+    /// <param name="done">Told what part of this draw was done since the last time.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public static TrainingCurve Run(FeatureLearningPlan plan, int draw, int[] modes, Action<double> done, CancellationToken cancellation)
+    {
+        FeatureLearningOptions options = plan.Options;
+        IReadOnlyList<double> times = plan.Times;
+        int members = TrainingSize.Members(options);
+        double end = Math.Max(times[^1], double.Epsilon), before = 0;
+        using StudentFeatures features = StudentFeatures.Draw(options, draw, TrainingSize.IsRotated(options, modes.Length > 0));
+        using StudentGradient gradient = Gradient(options, draw, features.Dimension);
+        using DenseRows means = new(times.Count, features.Dimension);
+        TrainingCurve curve = new(new double[times.Count], new double[times.Count], new double[times.Count], new double[times.Count][]);
+        for (int member = 0; member < members; member++)
+        {
+            using StudentTrajectory trajectory = options.Method == FeatureMethod.GradientDescent
+                ? new StepTrajectory(options, Student.Create(options, features, member, draw), gradient)
+                : new FlowTrajectory(options, StudentFlow.Create(options, features, gradient, member, draw));
+            for (int i = 0; i < times.Count; i++)
+            {
+                trajectory.AdvanceTo(times[i], cancellation);
+                DenseKernel.Add(means.Row(i), 1.0 / members, trajectory.Error, means.Stride);
+                curve.WeightNorm[i] += trajectory.WeightNorm / members;
+                double part = (member + times[i] / end) / members;
+                done(part - before);
+                before = part;
+            }
+        }
+        for (int i = 0; i < times.Count; i++)
+        {
+            double* u = means.Row(i);
+            curve.TestLoss[i] = DenseKernel.Dot(u, u, means.Stride);
+            curve.TrainLoss[i] = gradient.TrainLoss(u, means.Stride);
+            curve.ModeErrors[i] = Array.ConvertAll(modes, k => means.AsSpan(i)[k] / features.Target[k]);
+        }
+        return curve;
+    }
+
+    private static StudentGradient Gradient(FeatureLearningOptions options, int draw, int dimension) =>
+        options.SampleCount is { } p ? new FixedSampleGradient(options.Seed, draw, checked((int)p), dimension)
+        : options.BatchSize is not { } b ? new PopulationGradient()
+        : TrainingSize.Members(options) == 1 ? new FreshGradient(options.Seed, draw, b, dimension) : new FreshSampleGradient(options.Seed, draw, b, dimension);
+}
