@@ -21,7 +21,7 @@ namespace ScalingTools.FeatureLearning;
 internal sealed class PopulationFlow
 {
     private const int Order = 6;
-    private const double Tolerance = 1e-8, LargestGrowth = 5, SmallestShrink = 0.2, Safety = 0.8;
+    private const double Tolerance = 1e-7, LargestGrowth = 5, SmallestShrink = 0.2, Safety = 0.8;
 
     private readonly double[] _lambda, _power;
     private readonly double _richness;
