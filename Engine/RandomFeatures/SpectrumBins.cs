@@ -73,6 +73,10 @@ public sealed class SpectrumBins
         return new([.. eigenvalues], [.. Enumerable.Repeat(1.0, eigenvalues.Length)], [.. task.TargetPowers()]);
     }
 
+    /// <summary>The same with more nodes, without weight: modes to be followed.</summary>
+    internal SpectrumBins With(IReadOnlyList<double> eigenvalues) =>
+        new([.. _eigenvalue, .. eigenvalues], [.. _count, .. eigenvalues.Select(_ => 0.0)], [.. _power, .. eigenvalues.Select(_ => 0.0)]);
+
     private static SpectrumBins OfPowerLaw(double a, double b, long modes, double cut)
     {
         List<double> eigenvalue = [], count = [], power = [];

@@ -1,0 +1,51 @@
+using ScalingTools.FeatureLearning;
+using ScalingTools.RandomFeatures;
+
+namespace ScalingTools.Tests.RandomFeatures;
+
+public class LazyFlowTests
+{
+    private static readonly PowerLawTask Task = PowerLawTask.FromCapacity(1.5, 0.5, 200);
+
+    // Steps of η and η/2 on the same times; the error of first order in η taken out.
+    [Theory]
+    [InlineData(40, null)]
+    [InlineData(null, 30L)]
+    [InlineData(60, 40L)]
+    [InlineData(20, 40L)]
+    public void Frequencies_agree_with_small_steps(int? width, long? samples)
+    {
+        const int Ensemble = 3;
+        SpectrumBins modes = SpectrumBins.Exact(Task);
+        LazyFlow flow = new(modes, 1, width, samples, Ensemble);
+        MeanFieldMoment[] coarse = March(200), fine = March(400);
+        double worst = 0;
+        foreach (double time in (double[])[0.5, 1, 4, 10])
+        {
+            (double test, double train, double norm) = flow.At(time);
+            MeanFieldMoment one = coarse[(int)(time * 20)], two = fine[(int)(time * 40)];
+            worst = new[] { worst, Math.Abs(test / (2 * two.TestLoss - one.TestLoss) - 1), Math.Abs(train / (2 * two.TrainLoss - one.TrainLoss) - 1), Math.Abs(norm / (2 * two.WeightNorm - one.WeightNorm) - 1) }.Max();
+        }
+        Assert.InRange(worst, 0, 1e-3);
+
+        MeanFieldMoment[] March(int steps) => [.. new MeanFieldMarch(modes, new MeanFieldSetting
+        {
+            Steps = steps, LearningRate = 10.0 / steps, Width = width, SampleCount = samples, Ensemble = true,
+        }).Moments(Ensemble)];
+    }
+
+    [Fact]
+    public void The_transform_has_eight_digits()
+    {
+        SpectrumBins bins = SpectrumBins.Of(Task);
+        LazyFlow exact = new(bins, 0.7, null, null, 1), near = new(bins, 0.7, null, 1L << 60, 1);
+        foreach (double time in (double[])[0.01, 1, 100, 1e4])
+        {
+            Assert.Equal(1, near.At(time).Test / exact.At(time).Test, 1e-8);
+            Assert.Equal(1, near.At(time).Norm / exact.At(time).Norm, 1e-8);
+            double[] lambda = [1, 0.1, 1e-3];
+            foreach ((double x, double y) in near.ModeErrors(time, lambda).Zip(exact.ModeErrors(time, lambda)))
+                Assert.Equal(y, x, 1e-8);
+        }
+    }
+}

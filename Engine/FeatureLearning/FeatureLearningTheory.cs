@@ -1,0 +1,276 @@
+using ScalingTools.RandomFeatures;
+
+namespace ScalingTools.FeatureLearning;
+
+/// <summary>
+/// Solves the mean-field equations of a student with moving features: its mean loss over draws of features and samples, right to O(1/N), O(1/P) and O(1/B), without a simulation.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Source: arXiv:2409.17858, App. C and D; γ = 0 is arXiv:2402.01092. The cheapest exact way is taken: random features under gradient flow at any time in the frequency
+/// domain (<see cref="LazyFlow"/>); N, P, B → ∞ as a state that moves (<see cref="PopulationSteps"/>, <see cref="PopulationFlow"/>); otherwise one march through all pairs of
+/// times (<see cref="MeanFieldMarch"/>), work O(T³) and memory O(T²), where T = 1,000 takes seconds.
+/// </para>
+/// <para>Modes are grouped (<see cref="SpectrumBins"/>): M = 10^9 costs what a hundred do, and groups change results by less than 1e-5.</para>
+/// </remarks>
+public static class FeatureLearningTheory
+{
+    // A loss that has grown so much above the one of no knowledge is a divergence.
+    private const double DivergedLoss = 1e4;
+    // The part of memory a march may take.
+    private const double UsableMemory = 0.8;
+    private const int SearchSteps = 10_000, SearchHalvings = 14;
+
+    /// <summary>One row for each time to measure at, ascending.</summary>
+    /// <param name="options">Task, N, P, B, E, γ, η, method and times. Model, Draws and Seed do not matter.</param>
+    /// <param name="progress">Told how far the solution is.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="ScalingException">
+    /// An option out of range; InconsistentInput for a linear network, and for gradient flow of finite N or P with γ > 0; UnstableLearningRate; TooLarge for too many steps.
+    /// </exception>
+    public static IEnumerable<FeatureLearningLoss> Run(FeatureLearningOptions options, IProgress<ScalingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        FeatureLearningPlan plan = Check(options);
+        return Rows();
+
+        IEnumerable<FeatureLearningLoss> Rows()
+        {
+            foreach ((double time, MeanFieldMoment moment) in Moments(plan, progress, cancellation))
+                yield return plan.Row(FeatureLearningSource.Theory, time) with { TestLoss = moment.TestLoss, TrainLoss = moment.TrainLoss, WeightNorm = moment.WeightNorm };
+        }
+    }
+
+    /// <summary>H_k(t), how much of modes is not learnt yet: one row for each time and mode.</summary>
+    /// <param name="options">As for <see cref="Run"/>.</param>
+    /// <param name="modes">k, from 1 to M.</param>
+    /// <param name="progress">Told how far the solution is.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="ScalingException">As for <see cref="Run"/>, and a mode that the task does not have.</exception>
+    public static IEnumerable<ModeError> ModeErrors(FeatureLearningOptions options, IReadOnlyList<long> modes, IProgress<ScalingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        FeatureLearningPlan plan = Check(options);
+        ArgumentNullException.ThrowIfNull(modes);
+        double[] eigenvalues = Eigenvalues(plan.Options.Task, modes);
+        return Rows();
+
+        IEnumerable<ModeError> Rows()
+        {
+            foreach ((double time, double[] errors) in Errors(plan, eigenvalues, progress, cancellation))
+                for (int i = 0; i < modes.Count; i++)
+                    yield return plan.Row(FeatureLearningSource.Theory, time, modes[i], eigenvalues[i], errors[i]);
+        }
+    }
+
+    private static FeatureLearningPlan Check(FeatureLearningOptions options)
+    {
+        FeatureLearningPlan plan = new(options);
+        if (options.Model == FeatureModel.LinearNetwork)
+            throw new ScalingException(ScalingError.InconsistentInput, "There is no theory of the linear network.", "Simulate it, or take RotatedFeatures.", options.Model);
+        if (options.Method == FeatureMethod.GradientFlow && options.Richness > 0 && !IsPopulation(options))
+            throw new ScalingException(ScalingError.InconsistentInput, "Gradient flow of moving features is solved for infinite Width and SampleCount alone.",
+                "Use GradientDescent with a small LearningRate, Richness 0, or leave Width and SampleCount out.", options.Richness);
+        return plan;
+    }
+
+    private static bool IsPopulation(FeatureLearningOptions options) => options is { Width: null, SampleCount: null, BatchSize: null };
+
+    private static IEnumerable<(double Time, MeanFieldMoment Moment)> Moments(FeatureLearningPlan plan, IProgress<ScalingProgress>? progress, CancellationToken cancellation)
+    {
+        FeatureLearningOptions options = plan.Options;
+        SpectrumBins bins = Bins(options);
+        IEnumerable<(double, MeanFieldMoment)> moments = options.Method == FeatureMethod.GradientFlow
+            ? options.Richness > 0 ? Flow(plan, new PopulationFlow(bins, options.Richness), cancellation) : Lazy(plan, bins)
+            : IsPopulation(options) ? Population(plan, bins, cancellation) : March(plan, new MeanFieldMarch(Stable(options, bins), Setting(options, bins)), cancellation);
+        foreach ((double time, MeanFieldMoment moment) in moments)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Report(plan, time, progress);
+            yield return (time, moment);
+        }
+    }
+
+    private static IEnumerable<(double Time, double[] Errors)> Errors(FeatureLearningPlan plan, double[] eigenvalues, IProgress<ScalingProgress>? progress, CancellationToken cancellation)
+    {
+        FeatureLearningOptions options = plan.Options;
+        SpectrumBins bins = Bins(options);
+        IEnumerable<(double, double[])> errors;
+        if (options.Method == FeatureMethod.GradientFlow && options.Richness == 0)
+        {
+            LazyFlow lazy = new(bins, options.LearningRate, options.Width, options.SampleCount, options.EnsembleSize);
+            errors = plan.Times.Select(time => (time, lazy.ModeErrors(time, eigenvalues)));
+        }
+        else if (IsPopulation(options))
+        {
+            // Modes asked for are nodes without weight.
+            SpectrumBins more = bins.With(eigenvalues);
+            if (options.Method == FeatureMethod.GradientFlow)
+            {
+                PopulationFlow flow = new(more, options.Richness);
+                errors = Flow(plan, flow, cancellation).Select(row => (row.Item1, flow.Errors[bins.Length..].ToArray()));
+            }
+            else
+            {
+                PopulationSteps steps = new(Stable(options, more), options.LearningRate, options.Richness, options.Momentum);
+                errors = Steps(plan, steps, cancellation).Select(row => (row.Item1, steps.Errors.Slice(bins.Length, eigenvalues.Length).ToArray()));
+            }
+        }
+        else
+            errors = MarchErrors(plan, new MeanFieldMarch(Stable(options, bins), Setting(options, bins)), eigenvalues, cancellation);
+        foreach ((double time, double[] values) in errors)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Report(plan, time, progress);
+            yield return (time, values);
+        }
+    }
+
+    private static void Report(FeatureLearningPlan plan, double time, IProgress<ScalingProgress>? progress) =>
+        progress?.Report(new ScalingProgress(plan.Times[^1] > 0 ? time / plan.Times[^1] : 1, "Mean-field theory"));
+
+    private static IEnumerable<(double, MeanFieldMoment)> Lazy(FeatureLearningPlan plan, SpectrumBins bins)
+    {
+        FeatureLearningOptions options = plan.Options;
+        LazyFlow flow = new(bins, options.LearningRate, options.Width, options.SampleCount, options.EnsembleSize);
+        foreach (double time in plan.Times)
+        {
+            (double test, double train, double norm) = flow.At(time);
+            yield return (time, new MeanFieldMoment(test, train, norm));
+        }
+    }
+
+    private static IEnumerable<(double, MeanFieldMoment)> Flow(FeatureLearningPlan plan, PopulationFlow flow, CancellationToken cancellation)
+    {
+        foreach (double time in plan.Times)
+        {
+            flow.Advance(plan.Options.LearningRate * time, cancellation);
+            yield return (time, flow.Moment());
+        }
+    }
+
+    private static IEnumerable<(double, MeanFieldMoment)> Population(FeatureLearningPlan plan, SpectrumBins bins, CancellationToken cancellation) =>
+        Steps(plan, new PopulationSteps(Stable(plan.Options, bins), plan.Options.LearningRate, plan.Options.Richness, plan.Options.Momentum), cancellation);
+
+    private static IEnumerable<(double, MeanFieldMoment)> Steps(FeatureLearningPlan plan, PopulationSteps steps, CancellationToken cancellation)
+    {
+        long t = 0;
+        foreach (double time in plan.Times)
+        {
+            for (; t < time; t++)
+            {
+                steps.Step();
+                if (t % 1024 == 0)
+                    cancellation.ThrowIfCancellationRequested();
+            }
+            yield return (time, Bounded(plan, steps.Moment(), time));
+        }
+    }
+
+    private static IEnumerable<(double, MeanFieldMoment)> March(FeatureLearningPlan plan, MeanFieldMarch march, CancellationToken cancellation)
+    {
+        int next = 0, t = 0;
+        foreach (MeanFieldMoment moment in march.Moments(plan.Options.EnsembleSize))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Bounded(plan, moment, t);
+            if (t++ == plan.Times[next])
+                yield return (plan.Times[next++], moment);
+        }
+    }
+
+    // H_k 1: h(t) = 1 - λ Σ_{s<t} K(t, s) h(s)
+    private static IEnumerable<(double, double[])> MarchErrors(FeatureLearningPlan plan, MeanFieldMarch march, double[] eigenvalues, CancellationToken cancellation)
+    {
+        int t = 0;
+        double[][] errors = [.. eigenvalues.Select(_ => new double[(int)plan.Times[^1] + 1])];
+        int next = 0;
+        foreach (MeanFieldMoment moment in march.Moments())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Bounded(plan, moment, t);
+            for (int i = 0; i < eigenvalues.Length; i++)
+            {
+                double sum = 0;
+                Span<double> kernel = march.Kernel.Row(t);
+                for (int s = 0; s < t; s++)
+                    sum += kernel[s] * errors[i][s];
+                errors[i][t] = 1 - eigenvalues[i] * sum;
+            }
+            if (t == plan.Times[next])
+                yield return (plan.Times[next++], [.. errors.Select(error => error[t])]);
+            t++;
+        }
+    }
+
+    // Rates that matter: ηT, and the kernel has grown by at most 1 + γ L(0) ηT.
+    private static SpectrumBins Bins(FeatureLearningOptions options)
+    {
+        double time = options.LearningRate * options.Time / (1 - options.Momentum);
+        return SpectrumBins.Of(options.Task, Math.Min(1e18, time * (1 + options.Richness * options.Task.InitialLoss * time)));
+    }
+
+    private static MeanFieldSetting Setting(FeatureLearningOptions options, SpectrumBins bins)
+    {
+        double steps = Math.Round(options.Time), bytes = steps < 1e6 ? MeanFieldMarch.Bytes(bins.Length, (long)steps + 1, options.EnsembleSize > 1) : double.PositiveInfinity;
+        if (steps >= int.MaxValue || CausalMatrix.Size((long)steps + 1) > Array.MaxLength || bytes > UsableMemory * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
+            throw new ScalingException(ScalingError.TooLarge, $"{Guard.Text(steps)} steps of a finite Width, SampleCount or BatchSize take {(double.IsFinite(bytes) ? $"{bytes / (1 << 30):F0} GiB" : "more memory than there is")}.",
+                options.Richness == 0 && options.BatchSize is null ? "Use GradientFlow, which reaches any time at once, or fewer steps of a larger LearningRate." : "Take fewer steps of a larger LearningRate, or simulate.", options.Time);
+        return new()
+        {
+            Steps = (int)steps, LearningRate = options.LearningRate, Richness = options.Richness, Momentum = options.Momentum, Width = options.Width,
+            SampleCount = options.SampleCount, BatchSize = options.BatchSize, Ensemble = options.EnsembleSize > 1, Threads = options.Threads,
+        };
+    }
+
+    // Features start at rest, so what is unstable for γ = 0 is so for any γ.
+    private static SpectrumBins Stable(FeatureLearningOptions options, SpectrumBins bins)
+    {
+        if (LazyStability.IsStable(bins, options.Width, options.SampleCount, options.BatchSize, options.Momentum, options.LearningRate))
+            return bins;
+        throw Unstable(options, LazyStability.LargestLearningRate(bins, options.Width, options.SampleCount, options.BatchSize, options.Momentum));
+    }
+
+    // Beyond γ = 0 the kernel grows, and stability shows in the run itself.
+    private static MeanFieldMoment Bounded(FeatureLearningPlan plan, MeanFieldMoment moment, double time)
+    {
+        if (Math.Abs(moment.TestLoss) <= DivergedLoss * plan.Options.Task.InitialLoss)
+            return moment;
+        FeatureLearningOptions options = plan.Options;
+        double low = 0, high = options.LearningRate;
+        for (int i = 0; i < SearchHalvings; i++)
+        {
+            double middle = (low + high) / 2;
+            if (Diverges(options, middle, Math.Min(options.Time, SearchSteps)))
+                high = middle;
+            else
+                low = middle;
+        }
+        // Where infinite numbers would be stable, finite ones are not; how far, is left to the user.
+        throw Unstable(options, high == options.LearningRate ? high / 2 : low);
+    }
+
+    private static bool Diverges(FeatureLearningOptions options, double learningRate, double time)
+    {
+        PopulationSteps steps = new(Bins(options), learningRate, options.Richness, options.Momentum);
+        for (int t = 0; t < time; t++)
+        {
+            steps.Step();
+            if (!(steps.Moment().TestLoss <= DivergedLoss * options.Task.InitialLoss))
+                return true;
+        }
+        return false;
+    }
+
+    private static ScalingException Unstable(FeatureLearningOptions options, double largest) => new(ScalingError.UnstableLearningRate,
+        $"Steps of LearningRate {Guard.Text(options.LearningRate)} are unstable.", $"Take less than {largest:G4}.", options.LearningRate);
+
+    private static double[] Eigenvalues(PowerLawTask task, IReadOnlyList<long> modes)
+    {
+        foreach (long k in modes)
+            if (k < 1 || k > task.ModeCount)
+                throw Guard.OutOfRange("Mode", k, $"between 1 and ModeCount = {task.ModeCount}");
+        if (task.SpectrumDecay is { } decay)
+            return [.. modes.Select(k => Math.Pow(k, -decay))];
+        double[] all = task.Eigenvalues();
+        return [.. modes.Select(k => all[k - 1])];
+    }
+}
