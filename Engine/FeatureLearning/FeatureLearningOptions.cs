@@ -9,7 +9,7 @@ namespace ScalingTools.FeatureLearning;
 /// <remarks>Source: arXiv:2409.17858, Eq. 3–5; γ = 0 is the random-feature model of arXiv:2402.01092.</remarks>
 public sealed record FeatureLearningOptions
 {
-    /// <summary>λ_k and w*_k. Default: α = 1.5, β = 0.5, M = 10,000 … a task has to be given.</summary>
+    /// <summary>λ_k and w*_k; has to be given.</summary>
     public required PowerLawTask Task { get; init; }
 
     /// <summary>N ≥ 1, features of a student; null for N → ∞. At most M. Default: null.</summary>
@@ -39,7 +39,7 @@ public sealed record FeatureLearningOptions
     /// <summary>T: training ends there. Steps, or time of flow. Default: 1000.</summary>
     public double Time { get; init; } = 1000;
 
-    /// <summary>Times to measure at, 0 ≤ t ≤ T, whole for steps; T always is. Default: about fifty at equal ratios, and 0.</summary>
+    /// <summary>Times to measure at, 0 ≤ t ≤ T, whole for steps; T always is. Default: about fifty at equal ratios.</summary>
     public IReadOnlyList<double> MeasureAt { get; init; } = [];
 
     /// <summary>Which student a simulation trains. Default: RotatedFeatures.</summary>

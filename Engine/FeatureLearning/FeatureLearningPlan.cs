@@ -82,8 +82,8 @@ internal sealed class FeatureLearningPlan
         double end = steps ? Math.Round(options.Time) : options.Time;
         IEnumerable<double> times = options.MeasureAt.Count > 0
             ? options.MeasureAt.Select(t => t >= 0 && t <= options.Time ? steps ? Math.Round(t) : t : throw Guard.OutOfRange(nameof(options.MeasureAt), t, $"between 0 and Time = {Guard.Text(options.Time)}"))
-            : end <= 0 ? [] : steps ? LogSpace.WholeNumbers(1, (long)end, DefaultMeasurements).Select(t => (double)t).Prepend(0)
-            : Enumerable.Range(0, DefaultMeasurements).Select(i => end * Math.Pow(1e-4, 1 - i / (DefaultMeasurements - 1.0))).Prepend(0);
+            : end <= 0 ? [] : steps ? LogSpace.WholeNumbers(1, (long)end, DefaultMeasurements).Select(t => (double)t)
+            : Enumerable.Range(0, DefaultMeasurements).Select(i => end * Math.Pow(1e-4, 1 - i / (DefaultMeasurements - 1.0)));
         return [.. times.Append(end).Distinct().Order()];
     }
 }
