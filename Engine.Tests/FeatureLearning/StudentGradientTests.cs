@@ -42,7 +42,7 @@ public unsafe class StudentGradientTests
                 for (int i = 0; i < dimension; i++)
                     for (int j = 0; j <= i; j++)
                         sums[k++] += g[i] * g[j] / draws;
-                // A fourth moment, bounded: how |ĝ| is distributed
+                // bounded, so that it sees all of the law of the length
                 sums[k] += 1 / (1 + g[0] * g[0] + g[1] * g[1] + g[2] * g[2]) / draws;
             }
             return sums;
