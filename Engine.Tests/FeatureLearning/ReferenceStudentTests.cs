@@ -121,6 +121,25 @@ public unsafe class ReferenceStudentTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(0.8)]
+    public void Residuals_alone_take_a_student_where_its_weights_do(double momentum)
+    {
+        FeatureLearningOptions options = Options with { Richness = 0, Momentum = momentum, EnsembleSize = 2, LearningRate = 0.2 };
+        using StudentFeatures features = StudentFeatures.Draw(options, 0, true);
+        using FixedSampleGradient samples = new(1, 0, P, features.Dimension);
+        using SampleTrajectory fast = new(options, features, samples, 1);
+        using StepTrajectory slow = new(options, new LazyStudent(options, features, 1), samples);
+        foreach (int time in (int[])[0, 1, 30])
+        {
+            fast.AdvanceTo(time, default);
+            slow.AdvanceTo(time, default);
+            Assert.Equal(slow.WeightNorm, fast.WeightNorm, 1e-11);
+            Assert.Equal(new Span<double>(slow.Error, features.Dimension).ToArray(), new Span<double>(fast.Error, features.Dimension).ToArray(), (x, y) => Math.Abs(x - y) < 1e-12);
+        }
+    }
+
+    [Theory]
     [InlineData(FeatureModel.RotatedFeatures, 0.4, 0)]
     [InlineData(FeatureModel.ProjectedFeatures, 0.4, 0)]
     [InlineData(FeatureModel.RotatedFeatures, 0, 0.8)]
