@@ -36,7 +36,7 @@ internal static class FeatureSimulationWork
         for (int i = 0; i < repeats; i++)
         {
             long start = Stopwatch.GetTimestamp();
-            FeatureLearningTraining.Run(options).Last();
+            _ = FeatureLearningTraining.Run(options).Last();
             seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds / Draws;
         }
         return new SideBySide.Outcome(seconds, loss, 0, "");

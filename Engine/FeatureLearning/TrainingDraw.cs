@@ -23,9 +23,7 @@ internal static unsafe class TrainingDraw
         TrainingCurve curve = new(new double[times.Count], new double[times.Count], new double[times.Count], new double[times.Count][]);
         for (int member = 0; member < members; member++)
         {
-            using StudentTrajectory trajectory = options.Method == FeatureMethod.GradientDescent
-                ? new StepTrajectory(options, Student.Create(options, features, member, draw), gradient)
-                : new FlowTrajectory(options, StudentFlow.Create(options, features, gradient, member, draw));
+            using StudentTrajectory trajectory = Trajectory(options, features, gradient, member, draw);
             for (int i = 0; i < times.Count; i++)
             {
                 trajectory.AdvanceTo(times[i], cancellation);
@@ -45,6 +43,12 @@ internal static unsafe class TrainingDraw
         }
         return curve;
     }
+
+    private static StudentTrajectory Trajectory(FeatureLearningOptions options, StudentFeatures features, StudentGradient gradient, int member, int draw) =>
+        options.Method == FeatureMethod.GradientFlow ? new FlowTrajectory(options, StudentFlow.Create(options, features, gradient, member, draw))
+        : gradient is FixedSampleGradient samples && options.Width is not null && options.Richness == 0 && options.Model != FeatureModel.LinearNetwork
+            ? new SampleTrajectory(options, features, samples, member)
+        : new StepTrajectory(options, Student.Create(options, features, member, draw), gradient);
 
     private static StudentGradient Gradient(FeatureLearningOptions options, int draw, int dimension) =>
         options.SampleCount is { } p ? new FixedSampleGradient(options.Seed, draw, checked((int)p), dimension)
