@@ -28,7 +28,7 @@ public static class SideBySide
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    private const string NumPy = "multilinear_numpy.py", Torch = "networks_torch.py", Features = "feature_learning_sim_numpy.py";
+    private const string NumPy = "multilinear_numpy.py", Torch = "networks_torch.py", Features = "feature_learning_sim_numpy.py", FeatureLearning = "feature_learning_numpy.py";
 
     private static readonly string[] Ways = ["-plain", "-module", "-autograd", ""];
 
@@ -39,6 +39,8 @@ public static class SideBySide
         new("E[L(D)], n_s = 10^6, 100 values of D, as the cmdlet does it", "data", NumPy, "data", Multilinear(w => w.Data())),
         new("E[L(D)], n_s = 10^6, 100 values of D, every skill summed", "data-exact", NumPy, "data", Multilinear(w => w.DataExact())),
         new("skill counts, n_s = 10^6, D = 10^9, one draw", "counts", NumPy, "counts", Multilinear(w => w.Counts())),
+        new("mean-field theory, M = 1,000, N = 100, B = 32, γ = 0.5, T = 200, as the cmdlet does it", "mean-field", FeatureLearning, "steps", Of<FeatureLearningWork>(w => w.Steps())),
+        new("mean-field theory, M = 1,000, N = 100, B = 32, γ = 0.5, T = 200, every mode by itself", "mean-field-exact", FeatureLearning, "steps", Of<FeatureLearningWork>(w => w.StepsExact())),
         .. from threads in (int[])[1, 2]
            from way in Ways
            select new Case($"network of width 1000, batch 4000, one step, {threads} thread{(threads == 1 ? "" : "s")}; {Way(way)}", $"step{threads}", Torch, $"step{threads}{way}",
@@ -55,9 +57,11 @@ public static class SideBySide
 
     private static string Way(string way) => "peer: " + way switch { "-plain" => "nn.Sequential, data as one writes it", "-module" => "nn.Sequential, data tuned", "-autograd" => "autograd, tuned", _ => "gradients by hand, tuned" };
 
-    private static Func<int, Outcome> Multilinear(Func<MultilinearWork, double> work) => repeats =>
+    private static Func<int, Outcome> Multilinear(Func<MultilinearWork, double> work) => Of(work);
+
+    private static Func<int, Outcome> Of<T>(Func<T, double> work) where T : new() => repeats =>
     {
-        MultilinearWork instance = new();
+        T instance = new();
         double checksum = work(instance);
         double[] seconds = new double[repeats];
         for (int i = 0; i < repeats; i++)

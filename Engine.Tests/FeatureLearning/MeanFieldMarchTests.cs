@@ -7,8 +7,8 @@ public class MeanFieldMarchTests
 {
     private static readonly PowerLawTask Task = PowerLawTask.FromCapacity(1.5, 0.5, 200);
 
-    internal static readonly MeanFieldSetting Fresh = new() { Steps = 40, LearningRate = 0.3, Width = 40, BatchSize = 16, Ensemble = true };
-    internal static readonly MeanFieldSetting Reused = new() { Steps = 40, LearningRate = 0.3, Width = 60, SampleCount = 40, Ensemble = true };
+    internal static readonly MeanFieldSetting Fresh = new() { Steps = 30, LearningRate = 0.3, Width = 40, BatchSize = 16, Ensemble = true };
+    internal static readonly MeanFieldSetting Reused = new() { Steps = 30, LearningRate = 0.3, Width = 60, SampleCount = 40, Ensemble = true };
 
     [Theory]
     [InlineData(false, 0)]
@@ -21,14 +21,14 @@ public class MeanFieldMarchTests
     public void Momentum_and_infinite_numbers_are_the_fixed_point()
     {
         PowerLawTask small = PowerLawTask.FromCapacity(1.5, 0.5, 30);
-        Compare(small, Fresh with { Steps = 25, Momentum = 0.8, LearningRate = 0.05 });
-        Compare(small, Reused with { Steps = 25, Momentum = 0.8, LearningRate = 0.05 });
+        Compare(small, Fresh with { Steps = 15, Momentum = 0.8, LearningRate = 0.05 });
+        Compare(small, Reused with { Steps = 15, Momentum = 0.8, LearningRate = 0.05 });
         foreach (double richness in (double[])[0, 0.7])
         {
-            Compare(small, Fresh with { Steps = 25, Width = null, Richness = richness });
-            Compare(small, Fresh with { Steps = 25, BatchSize = null, Richness = richness });
-            Compare(small, Fresh with { Steps = 25, Width = null, BatchSize = null, Richness = richness });
-            Compare(small, Reused with { Steps = 25, Width = null, Richness = richness });
+            Compare(small, Fresh with { Steps = 15, Width = null, Richness = richness });
+            Compare(small, Fresh with { Steps = 15, BatchSize = null, Richness = richness });
+            Compare(small, Fresh with { Steps = 15, Width = null, BatchSize = null, Richness = richness });
+            Compare(small, Reused with { Steps = 15, Width = null, Richness = richness });
         }
     }
 
@@ -77,7 +77,7 @@ public class MeanFieldMarchTests
 
     private static void Compare(PowerLawTask task, MeanFieldSetting setting)
     {
-        SpectrumBins modes = SpectrumBins.Exact(task);
+        SpectrumBins modes = SpectrumBins.Of(task, 1); // the equations hold for any weights, so for these sixty as well as for two hundred modes
         MeanFieldReference reference = new(modes, setting);
         MeanFieldMarch march = new(modes, setting);
         int t = 0;
@@ -91,7 +91,7 @@ public class MeanFieldMarchTests
             t++;
         }
         Assert.Equal(setting.Steps + 1, t);
-        Assert.Equal(task.InitialLoss, reference.TestCorrelation[0, 0], 1e-12);
+        Assert.Equal(task.InitialLoss, reference.TestCorrelation[0, 0], 1e-6);
         t = 0;
         foreach (MeanFieldMoment moment in new MeanFieldMarch(modes, setting).Moments(double.PositiveInfinity)) // E → ∞: two students
             Assert.Equal(1, moment.TestLoss / reference.CrossCorrelation[t, t++], 1e-10);

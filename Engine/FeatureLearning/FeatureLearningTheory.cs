@@ -19,7 +19,7 @@ public static class FeatureLearningTheory
     private const double DivergedLoss = 1e4;
     // The part of memory a march may take.
     private const double UsableMemory = 0.8;
-    private const int SearchSteps = 10_000, SearchHalvings = 14;
+    private const int SearchSteps = 10_000, SearchMarch = 150, SearchHalvings = 12;
 
     /// <summary>One row for each time to measure at, ascending.</summary>
     /// <param name="options">Task, N, P, B, E, γ, η, method and times. Model, Draws and Seed do not matter.</param>
@@ -161,7 +161,7 @@ public static class FeatureLearningTheory
                 if (t % 1024 == 0)
                     cancellation.ThrowIfCancellationRequested();
             }
-            yield return (time, Bounded(plan, steps.Moment(), time));
+            yield return (time, Bounded(plan, steps.Moment()));
         }
     }
 
@@ -171,7 +171,7 @@ public static class FeatureLearningTheory
         foreach (MeanFieldMoment moment in march.Moments(plan.Options.EnsembleSize))
         {
             cancellation.ThrowIfCancellationRequested();
-            Bounded(plan, moment, t);
+            Bounded(plan, moment);
             if (t++ == plan.Times[next])
                 yield return (plan.Times[next++], moment);
         }
@@ -186,7 +186,7 @@ public static class FeatureLearningTheory
         foreach (MeanFieldMoment moment in march.Moments())
         {
             cancellation.ThrowIfCancellationRequested();
-            Bounded(plan, moment, t);
+            Bounded(plan, moment);
             for (int i = 0; i < eigenvalues.Length; i++)
             {
                 double sum = 0;
@@ -229,35 +229,38 @@ public static class FeatureLearningTheory
         throw Unstable(options, LazyStability.LargestLearningRate(bins, options.Width, options.SampleCount, options.BatchSize, options.Momentum));
     }
 
-    // Beyond γ = 0 the kernel grows, and stability shows in the run itself.
-    private static MeanFieldMoment Bounded(FeatureLearningPlan plan, MeanFieldMoment moment, double time)
+    // Beyond γ = 0 the kernel grows, and stability shows in the run itself: halve η between a stable and an unstable run.
+    private static MeanFieldMoment Bounded(FeatureLearningPlan plan, MeanFieldMoment moment)
     {
-        if (Math.Abs(moment.TestLoss) <= DivergedLoss * plan.Options.Task.InitialLoss)
+        if (IsBounded(plan.Options, moment))
             return moment;
         FeatureLearningOptions options = plan.Options;
         double low = 0, high = options.LearningRate;
         for (int i = 0; i < SearchHalvings; i++)
         {
             double middle = (low + high) / 2;
-            if (Diverges(options, middle, Math.Min(options.Time, SearchSteps)))
-                high = middle;
-            else
+            if (StaysBounded(options with { LearningRate = middle }))
                 low = middle;
+            else
+                high = middle;
         }
-        // Where infinite numbers would be stable, finite ones are not; how far, is left to the user.
-        throw Unstable(options, high == options.LearningRate ? high / 2 : low);
+        throw Unstable(options, low);
     }
 
-    private static bool Diverges(FeatureLearningOptions options, double learningRate, double time)
+    private static bool IsBounded(FeatureLearningOptions options, MeanFieldMoment moment) => Math.Abs(moment.TestLoss) <= DivergedLoss * options.Task.InitialLoss;
+
+    // Infinite numbers for as long as is cheap, then finite ones for a shorter while.
+    private static bool StaysBounded(FeatureLearningOptions options)
     {
-        PopulationSteps steps = new(Bins(options), learningRate, options.Richness, options.Momentum);
-        for (int t = 0; t < time; t++)
+        SpectrumBins bins = Bins(options);
+        PopulationSteps steps = new(bins, options.LearningRate, options.Richness, options.Momentum);
+        for (int t = 0; t < Math.Min(options.Time, SearchSteps); t++)
         {
             steps.Step();
-            if (!(steps.Moment().TestLoss <= DivergedLoss * options.Task.InitialLoss))
-                return true;
+            if (!IsBounded(options, steps.Moment()))
+                return false;
         }
-        return false;
+        return IsPopulation(options) || new MeanFieldMarch(bins, Setting(options with { Time = Math.Min(options.Time, SearchMarch) }, bins)).Moments().All(moment => IsBounded(options, moment));
     }
 
     private static ScalingException Unstable(FeatureLearningOptions options, double largest) => new(ScalingError.UnstableLearningRate,

@@ -32,7 +32,7 @@ internal sealed class MeanFieldReference
     /// <param name="setting">η, γ, N, P, B.</param>
     /// <param name="tolerance">The largest change of an element of C_0 and C_3 in an iteration.</param>
     /// <exception cref="ScalingException">NotConverged.</exception>
-    public MeanFieldReference(SpectrumBins bins, MeanFieldSetting setting, double tolerance = 1e-14)
+    public MeanFieldReference(SpectrumBins bins, MeanFieldSetting setting, double tolerance = 1e-12)
     {
         int size = setting.Steps + 1;
         MatrixBuilder<double> build = Matrix<double>.Build;
