@@ -32,4 +32,24 @@ public unsafe class LazyFlowTrajectoryTests
             }
         }
     }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(25L)]
+    public void So_is_that_of_an_infinite_student(long? samples)
+    {
+        FeatureLearningOptions options = new() { Task = PowerLawTask.FromCapacity(1.5, 0.5, 40), SampleCount = samples, Method = FeatureMethod.GradientFlow, LearningRate = 0.7 };
+        using StudentFeatures features = StudentFeatures.Draw(options, 3, rotate: false);
+        using StudentGradient gradient = samples is { } p ? new FixedSampleGradient(options.Seed, 3, (int)p, features.Dimension) : new PopulationGradient();
+        using LazyInfiniteTrajectory solved = new(options, features, gradient);
+        using FlowTrajectory integrated = new(options, new InfiniteFlow(options, features, gradient));
+        foreach (double t in (double[])[0, 0.3, 4, 50])
+        {
+            solved.AdvanceTo(t, default);
+            integrated.AdvanceTo(t, default);
+            for (int i = 0; i < features.Dimension; i++)
+                Assert.Equal(integrated.Error[i], solved.Error[i], 1e-6);
+            Assert.Equal(integrated.WeightNorm, solved.WeightNorm, 1e-6 * (1 + solved.WeightNorm));
+        }
+    }
 }

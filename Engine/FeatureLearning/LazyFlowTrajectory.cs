@@ -63,10 +63,14 @@ internal sealed unsafe class LazyFlowTrajectory : StudentTrajectory
     {
         cancellation.ThrowIfCancellationRequested();
         double t = _rate * time;
-        // (1 - e^{-ht})/h, which is t where h is rounding
-        Vector<double> moved = _projected.PointwiseMultiply(_spectrum.EigenValues.Map(value => value.Real * t < 1e-12 ? t : -Elementary.Expm1(-value.Real * t) / value.Real));
-        moved = _spectrum.EigenVectors * moved;
-        moved.AsArray().CopyTo(_weights.AsSpan(0));
+        (_spectrum.EigenVectors * _projected.PointwiseMultiply(Reach(_spectrum, t))).AsArray().CopyTo(_weights.AsSpan(0));
+    }
+
+    /// <summary>(1 - e^{-ht})/h of each eigenvalue h; 0 where h is 0 but for rounding, along which nothing is to be learnt.</summary>
+    public static Vector<double> Reach(Evd<double> spectrum, double t)
+    {
+        double largest = spectrum.EigenValues.AbsoluteMaximum().Real;
+        return spectrum.EigenValues.Map(value => value.Real <= 1e-14 * largest ? 0 : -Elementary.Expm1(-value.Real * t) / value.Real, Zeros.Include);
     }
 
     /// <inheritdoc/>

@@ -45,8 +45,8 @@ internal static unsafe class TrainingDraw
     }
 
     private static StudentTrajectory Trajectory(FeatureLearningOptions options, StudentFeatures features, StudentGradient gradient, int member, int draw) =>
-        options.Method == FeatureMethod.GradientFlow && options.Width is not null && options.Richness == 0 && options.Model != FeatureModel.LinearNetwork
-            ? new LazyFlowTrajectory(options, features, gradient, member)
+        options.Method == FeatureMethod.GradientFlow && options.Richness == 0 && options.Model != FeatureModel.LinearNetwork
+            ? options.Width is null ? new LazyInfiniteTrajectory(options, features, gradient) : new LazyFlowTrajectory(options, features, gradient, member)
         : options.Method == FeatureMethod.GradientFlow ? new FlowTrajectory(options, StudentFlow.Create(options, features, gradient, member, draw))
         : gradient is FixedSampleGradient samples && options.Width is not null && options.Richness == 0 && options.Model != FeatureModel.LinearNetwork
             ? new SampleTrajectory(options, features, samples, member)
