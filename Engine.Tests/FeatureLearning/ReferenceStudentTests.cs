@@ -161,4 +161,26 @@ public unsafe class ReferenceStudentTests
             }
         }
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    [InlineData(N)]
+    [InlineData(P)]
+    public void The_flow_of_frozen_features_by_eigenvectors_is_the_one_by_small_steps(int count)
+    {
+        FeatureLearningOptions options = Options with { Richness = 0, EnsembleSize = 2, Method = FeatureMethod.GradientFlow, SampleCount = count == 0 ? null : count };
+        using StudentFeatures features = StudentFeatures.Draw(options, 0, true);
+        using FixedSampleGradient? samples = count == 0 ? null : new(1, 0, count, features.Dimension);
+        using PopulationGradient population = new();
+        using SpectralTrajectory exact = new(options, features, samples, 1);
+        using FlowTrajectory stepped = new(options, new RotatedFlow(options, features, samples ?? (StudentGradient)population, 1));
+        foreach (double time in (double[])[0, 0.5, 20, 1000])
+        {
+            exact.AdvanceTo(time, default);
+            stepped.AdvanceTo(time, default);
+            Assert.Equal(stepped.WeightNorm, exact.WeightNorm, (x, y) => Math.Abs(x - y) <= 1e-6 * y);
+            Assert.Equal(new Span<double>(stepped.Error, features.Dimension).ToArray(), new Span<double>(exact.Error, features.Dimension).ToArray(), (x, y) => Math.Abs(x - y) < 1e-6);
+        }
+    }
 }

@@ -44,11 +44,15 @@ internal static unsafe class TrainingDraw
         return curve;
     }
 
-    private static StudentTrajectory Trajectory(FeatureLearningOptions options, StudentFeatures features, StudentGradient gradient, int member, int draw) =>
-        options.Method == FeatureMethod.GradientFlow ? new FlowTrajectory(options, StudentFlow.Create(options, features, gradient, member, draw))
-        : gradient is FixedSampleGradient samples && options.Width is not null && options.Richness == 0 && options.Model != FeatureModel.LinearNetwork
-            ? new SampleTrajectory(options, features, samples, member)
-        : new StepTrajectory(options, Student.Create(options, features, member, draw), gradient);
+    private static StudentTrajectory Trajectory(FeatureLearningOptions options, StudentFeatures features, StudentGradient gradient, int member, int draw)
+    {
+        bool frozen = options.Richness == 0 && options.Width is not null && options.Model != FeatureModel.LinearNetwork;
+        FixedSampleGradient? samples = gradient as FixedSampleGradient;
+        if (options.Method == FeatureMethod.GradientFlow)
+            return frozen ? new SpectralTrajectory(options, features, samples, member) : new FlowTrajectory(options, StudentFlow.Create(options, features, gradient, member, draw));
+        return frozen && samples is not null ? new SampleTrajectory(options, features, samples, member)
+            : new StepTrajectory(options, Student.Create(options, features, member, draw), gradient);
+    }
 
     private static StudentGradient Gradient(FeatureLearningOptions options, int draw, int dimension) =>
         options.SampleCount is { } p ? new FixedSampleGradient(options.Seed, draw, checked((int)p), dimension)
