@@ -222,9 +222,11 @@ public unsafe class FeatureLearningTrainingTests
     [InlineData(FeatureModel.RotatedFeatures, 5, null)]
     [InlineData(FeatureModel.ProjectedFeatures, null, 20L)]
     [InlineData(FeatureModel.LinearNetwork, 5, null)]
-    public void The_number_of_threads_does_not_change_a_bit(FeatureModel model, int? batchSize, long? samples)
+    [InlineData(FeatureModel.RotatedFeatures, null, 20L, FeatureMethod.GradientFlow, 0)]
+    [InlineData(FeatureModel.RotatedFeatures, null, 20L, FeatureMethod.GradientFlow)]
+    public void The_number_of_threads_does_not_change_a_bit(FeatureModel model, int? batchSize, long? samples, FeatureMethod method = FeatureMethod.GradientDescent, double richness = 0.2)
     {
-        FeatureLearningOptions options = Small with { Model = model, BatchSize = batchSize, SampleCount = samples, Richness = 0.2, LearningRate = 0.1, Draws = 7, EnsembleSize = 2 };
+        FeatureLearningOptions options = Small with { Model = model, BatchSize = batchSize, SampleCount = samples, Richness = richness, Method = method, LearningRate = 0.1, Draws = 7, EnsembleSize = 2 };
         FeatureLearningLoss[] one = [.. FeatureLearningTraining.Run(options with { Threads = 1 })], three = [.. FeatureLearningTraining.Run(options with { Threads = 3 })];
         Assert.Equal(one, three);
         Assert.NotEqual(one[^1].TestLoss, FeatureLearningTraining.Run(options with { Seed = 2 }).Last().TestLoss);

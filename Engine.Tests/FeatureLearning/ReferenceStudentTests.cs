@@ -161,4 +161,54 @@ public unsafe class ReferenceStudentTests
             }
         }
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    [InlineData(N)]
+    [InlineData(P)]
+    public void The_flow_of_frozen_features_by_eigenvectors_is_the_one_by_small_steps(int count)
+    {
+        FeatureLearningOptions options = Options with { Richness = 0, EnsembleSize = 2, Method = FeatureMethod.GradientFlow, SampleCount = count == 0 ? null : count };
+        using StudentFeatures features = StudentFeatures.Draw(options, 0, true);
+        using FixedSampleGradient? samples = count == 0 ? null : new(1, 0, count, features.Dimension);
+        using PopulationGradient population = new();
+        using SpectralTrajectory exact = new(options, features, samples, 1);
+        using FlowTrajectory stepped = new(options, new RotatedFlow(options, features, samples ?? (StudentGradient)population, 1));
+        foreach (double time in (double[])[0, 0.5, 20, 1000])
+        {
+            exact.AdvanceTo(time, default);
+            stepped.AdvanceTo(time, default);
+            Assert.Equal(stepped.WeightNorm, exact.WeightNorm, (x, y) => Math.Abs(x - y) <= 1e-6 * y);
+            Assert.Equal(new Span<double>(stepped.Error, features.Dimension).ToArray(), new Span<double>(exact.Error, features.Dimension).ToArray(), (x, y) => Math.Abs(x - y) < 1e-6);
+        }
+    }
+
+    [Theory]
+    [InlineData(FeatureModel.RotatedFeatures, 0, 0)]
+    [InlineData(FeatureModel.RotatedFeatures, 0, 0.7)]
+    [InlineData(FeatureModel.RotatedFeatures, 0.4, 0)]
+    [InlineData(FeatureModel.LinearNetwork, 0.4, 0)]
+    public void Infinite_width_is_a_student_whose_features_are_orthogonal(FeatureModel model, double richness, double momentum)
+    {
+        // All that N → ∞ means for steps is A_0ᵀA_0/N = 1, and for the network |w(0)|²/N = 1 and A_0ᵀw(0) = 0: so N = M + 1 will do, whatever the samples.
+        FeatureLearningOptions options = Options with { Width = null, Model = model, Richness = richness, Momentum = momentum, LearningRate = 0.2 };
+        double[,] a = new double[M + 1, M];
+        double[] w = new double[M + 1];
+        for (int k = 0; k < M; k++)
+            a[k, k] = Math.Sqrt(M + 1);
+        w[M] = model == FeatureModel.LinearNetwork ? Math.Sqrt(M + 1) : 0;
+        using StudentFeatures features = StudentFeatures.Draw(options, 0, true);
+        using FixedSampleGradient gradient = new(1, 0, P, M);
+        double[,] psi = Unwhitened(gradient.Samples, P, features.Spectrum, 0.5);
+        ReferenceStudent reference = new(options, a, w);
+        using Student student = Student.Create(options, features, 0, 0);
+        for (int i = 0; i < 30; i++)
+        {
+            student.Step(gradient.At(student.Error, i));
+            reference.Step(psi);
+            Assert.Equal(1, DenseKernel.Dot(student.Error, student.Error, student.Length) / reference.Loss(), 1e-9);
+            Assert.Equal(1, student.WeightNorm * (M + 1) / reference.W.Sum(x => x * x), 1e-9);
+        }
+    }
 }

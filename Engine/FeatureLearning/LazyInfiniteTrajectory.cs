@@ -13,7 +13,7 @@ internal sealed unsafe class LazyInfiniteTrajectory : StudentTrajectory
 {
     private readonly double _rate;
     private readonly StudentFeatures _features;
-    private readonly FixedSampleGradient? _gradient;
+    private readonly DenseRows? _samples;
     private readonly DenseRows _error, _values;
     private readonly Evd<double>? _spectrum;
     private readonly Vector<double>? _projected; // VᵀZy
@@ -21,15 +21,14 @@ internal sealed unsafe class LazyInfiniteTrajectory : StudentTrajectory
     /// <summary>A student before training.</summary>
     /// <param name="options">Checked options with γ = 0 and infinite width.</param>
     /// <param name="features">y and λ_k.</param>
-    /// <param name="gradient">The whole population, or samples that stay the same.</param>
-    public LazyInfiniteTrajectory(FeatureLearningOptions options, StudentFeatures features, StudentGradient gradient)
+    /// <param name="gradient">The samples; null for the population.</param>
+    public LazyInfiniteTrajectory(FeatureLearningOptions options, StudentFeatures features, FixedSampleGradient? gradient)
     {
-        (_rate, _features, _gradient) = (options.LearningRate, features, gradient as FixedSampleGradient);
+        (_rate, _features, _samples) = (options.LearningRate, features, gradient?.Samples);
         _error = new DenseRows(1, features.Dimension);
-        _values = new DenseRows(1, _gradient?.Samples.Rows ?? 1);
-        if (_gradient is null)
+        _values = new DenseRows(1, _samples?.Rows ?? 1);
+        if (_samples is not { } samples)
             return;
-        DenseRows samples = _gradient.Samples;
         DenseMatrix h = new(samples.Rows);
         for (int i = 0; i < samples.Rows; i++)
         {
@@ -63,16 +62,16 @@ internal sealed unsafe class LazyInfiniteTrajectory : StudentTrajectory
         cancellation.ThrowIfCancellationRequested();
         double t = _rate * time;
         double* u = _error.Start, y = _features.Target, lambda = _features.Spectrum.Start;
-        if (_gradient is null)
+        if (_samples is null)
         {
             for (int k = 0; k < _error.Columns; k++)
                 u[k] = y[k] * Math.Exp(-lambda[k] * t);
             return;
         }
-        Vector<double> c = _spectrum!.EigenVectors * _projected!.PointwiseMultiply(LazyFlowTrajectory.Reach(_spectrum, t));
+        Vector<double> c = _spectrum!.EigenVectors * _projected!.PointwiseMultiply(_spectrum.EigenValues.Map(h => h.Real * t > 0 ? -Elementary.Expm1(-h.Real * t) / h.Real : t));
         c.AsArray().CopyTo(_values.AsSpan(0));
         _error.Clear();
-        DenseKernel.AddTransposed(_gradient.Samples, 0, _gradient.Samples.Rows, -1.0 / _gradient.Samples.Rows, _values.Start, u);
+        DenseKernel.AddTransposed(_samples, 0, _samples.Rows, -1.0 / _samples.Rows, _values.Start, u);
         DenseKernel.Scale(u, 1, u, lambda, _error.Stride);
         DenseKernel.Add(u, 1, y, _error.Stride);
     }

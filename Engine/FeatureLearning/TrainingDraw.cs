@@ -5,6 +5,8 @@ namespace ScalingTools.FeatureLearning;
 /// <summary>One draw of features and samples: trains the students of an ensemble one after the other and measures the mean of their outputs.</summary>
 internal static unsafe class TrainingDraw
 {
+    private const int Reports = 100;
+
     /// <summary>Trains.</summary>
     /// <param name="plan">Checked options and times.</param>
     /// <param name="draw">Which draw, from 0.</param>
@@ -17,6 +19,8 @@ internal static unsafe class TrainingDraw
         IReadOnlyList<double> times = plan.Times;
         int members = TrainingSize.Members(options);
         double end = Math.Max(times[^1], double.Epsilon), before = 0;
+        // How far to go before progress is told; a flow chooses its own steps up to the next measurement.
+        double stretch = options.Method == FeatureMethod.GradientDescent ? Math.Max(1, Math.Floor(end / Reports)) : double.PositiveInfinity;
         using StudentFeatures features = StudentFeatures.Draw(options, draw, TrainingSize.IsRotated(options, modes.Length > 0));
         using StudentGradient gradient = Gradient(options, draw, features.Dimension);
         using DenseRows means = new(times.Count, features.Dimension);
@@ -24,14 +28,20 @@ internal static unsafe class TrainingDraw
         for (int member = 0; member < members; member++)
         {
             using StudentTrajectory trajectory = Trajectory(options, features, gradient, member, draw);
+            double time = 0;
             for (int i = 0; i < times.Count; i++)
             {
-                trajectory.AdvanceTo(times[i], cancellation);
+                do
+                {
+                    time = Math.Min(time + stretch, times[i]);
+                    trajectory.AdvanceTo(time, cancellation);
+                    double part = (member + time / end) / members;
+                    done(part - before);
+                    before = part;
+                }
+                while (time < times[i]);
                 DenseKernel.Add(means.Row(i), 1.0 / members, trajectory.Error, means.Stride);
                 curve.WeightNorm[i] += trajectory.WeightNorm / members;
-                double part = (member + times[i] / end) / members;
-                done(part - before);
-                before = part;
             }
         }
         for (int i = 0; i < times.Count; i++)
@@ -44,13 +54,16 @@ internal static unsafe class TrainingDraw
         return curve;
     }
 
-    private static StudentTrajectory Trajectory(FeatureLearningOptions options, StudentFeatures features, StudentGradient gradient, int member, int draw) =>
-        options.Method == FeatureMethod.GradientFlow && options.Richness == 0 && options.Model != FeatureModel.LinearNetwork
-            ? options.Width is null ? new LazyInfiniteTrajectory(options, features, gradient) : new LazyFlowTrajectory(options, features, gradient, member)
-        : options.Method == FeatureMethod.GradientFlow ? new FlowTrajectory(options, StudentFlow.Create(options, features, gradient, member, draw))
-        : gradient is FixedSampleGradient samples && options.Width is not null && options.Richness == 0 && options.Model != FeatureModel.LinearNetwork
-            ? new SampleTrajectory(options, features, samples, member)
-        : new StepTrajectory(options, Student.Create(options, features, member, draw), gradient);
+    private static StudentTrajectory Trajectory(FeatureLearningOptions options, StudentFeatures features, StudentGradient gradient, int member, int draw)
+    {
+        bool frozen = options.Richness == 0 && options.Model != FeatureModel.LinearNetwork;
+        FixedSampleGradient? samples = gradient as FixedSampleGradient;
+        if (options.Method == FeatureMethod.GradientFlow)
+            return !frozen ? new FlowTrajectory(options, StudentFlow.Create(options, features, gradient, member, draw))
+                : options.Width is null ? new LazyInfiniteTrajectory(options, features, samples) : new SpectralTrajectory(options, features, samples, member);
+        return frozen && samples is not null && options.Width is not null ? new SampleTrajectory(options, features, samples, member)
+            : new StepTrajectory(options, Student.Create(options, features, member, draw), gradient);
+    }
 
     private static StudentGradient Gradient(FeatureLearningOptions options, int draw, int dimension) =>
         options.SampleCount is { } p ? new FixedSampleGradient(options.Seed, draw, checked((int)p), dimension)

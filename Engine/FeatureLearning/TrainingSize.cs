@@ -35,7 +35,7 @@ internal static class TrainingSize
         double d = rotated ? rows : m;
         double student = options.Width is null ? rich ? m * m : 0
             : options.Model == FeatureModel.LinearNetwork ? n * d
-            : !rich ? (flow ? 0 : n * (options.SampleCount ?? 0)) : flow || options.Model == FeatureModel.RotatedFeatures ? n * n : n * d;
+            : !rich ? n * (options.SampleCount ?? 0) + (flow ? 4 * n * n / FlowStages : 0) : flow || options.Model == FeatureModel.RotatedFeatures ? n * n : n * d;
         double samples = options.SampleCount ?? (Members(options) > 1 ? options.BatchSize ?? 0 : 0);
         return sizeof(double) * (rows * m + (rotated ? rows * rows : 0) + student * (flow ? FlowStages : 1) + (samples + times + 2 * FlowStages) * d);
     }

@@ -7,7 +7,8 @@ namespace ScalingTools.Numerics;
 internal static unsafe class DenseProduct
 {
     private const int Lanes = DenseRows.Lanes, Tile = 4;
-    private const int Panel = 256; // columns at a time, so that the rows of a few hundred stay in the second cache
+    // Columns and rows of B at a time: half a megabyte, which stays in the second cache while all rows of A pass.
+    private const int Panel = 512, Block = 128;
 
     /// <summary>C = A Bᵀ. Shapes (m, k), (n, k), (m, n).</summary>
     public static void MultiplyTransposed(DenseRows a, DenseRows b, DenseRows c) => Multiply(a, b, c, lower: false);
@@ -53,25 +54,27 @@ internal static unsafe class DenseProduct
         c.Clear();
         double* sums = stackalloc double[Tile * Tile];
         for (int from = 0; from < a.Stride; from += Panel)
+            for (int block = 0; block < b.Rows; block += Block)
+                for (int i = lower ? block : 0; i < a.Rows; i += Tile)
+                    AddTiles(a, b, c, i, block, Math.Min(block + Block, lower ? Math.Min(i + Tile, b.Rows) : b.Rows), from, Math.Min(Panel, a.Stride - from), sums);
+    }
+
+    // Tiles of rows i … i+3 of A with rows start … end-1 of B, over some columns.
+    private static void AddTiles(DenseRows a, DenseRows b, DenseRows c, int i, int start, int end, int from, int length, double* sums)
+    {
+        int height = Math.Min(Tile, a.Rows - i);
+        for (int j = start; j < end; j += Tile)
         {
-            int length = Math.Min(Panel, a.Stride - from);
-            for (int i = 0; i < a.Rows; i += Tile)
-            {
-                int height = Math.Min(Tile, a.Rows - i), end = lower ? i + height : b.Rows;
-                for (int j = 0; j < end; j += Tile)
-                {
-                    int width = Math.Min(Tile, b.Rows - j);
-                    if (height == Tile && width == Tile)
-                        TileSums(a.Row(i) + from, a.Stride, b.Row(j) + from, b.Stride, length, sums);
-                    else
-                        for (int p = 0; p < height; p++)
-                            for (int q = 0; q < width; q++)
-                                sums[Tile * p + q] = DenseKernel.Dot(a.Row(i + p) + from, b.Row(j + q) + from, length);
-                    for (int p = 0; p < height; p++)
-                        for (int q = 0; q < width; q++)
-                            c.Row(i + p)[j + q] += sums[Tile * p + q];
-                }
-            }
+            int width = Math.Min(Tile, b.Rows - j);
+            if (height == Tile && width == Tile)
+                TileSums(a.Row(i) + from, a.Stride, b.Row(j) + from, b.Stride, length, sums);
+            else
+                for (int p = 0; p < height; p++)
+                    for (int q = 0; q < width; q++)
+                        sums[Tile * p + q] = DenseKernel.Dot(a.Row(i + p) + from, b.Row(j + q) + from, length);
+            for (int p = 0; p < height; p++)
+                for (int q = 0; q < width; q++)
+                    c.Row(i + p)[j + q] += sums[Tile * p + q];
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed unsafe class DenseRows : IDisposable
     /// <exception cref="ScalingException">TooLarge where there is not so much memory.</exception>
     public DenseRows(int rows, int columns)
     {
-        (Rows, Columns, Stride) = (rows, columns, Padded(columns));
+        (Rows, Columns, Stride) = (rows, columns, StrideOf(columns));
         _memory = new AlignedMemory(Bytes(rows, columns));
         Start = _memory.Doubles;
     }
@@ -28,7 +28,7 @@ internal sealed unsafe class DenseRows : IDisposable
     /// <param name="columns">How many columns.</param>
     public DenseRows(double* start, int rows, int columns)
     {
-        (Rows, Columns, Stride) = (rows, columns, Padded(columns));
+        (Rows, Columns, Stride) = (rows, columns, StrideOf(columns));
         Start = start;
     }
 
@@ -59,8 +59,11 @@ internal sealed unsafe class DenseRows : IDisposable
     /// <summary>n, up to the next multiple of <see cref="Lanes"/>.</summary>
     public static int Padded(int n) => checked((n + Lanes - 1) / Lanes * Lanes);
 
+    // Rows a multiple of half a page apart would share few places in the fastest cache.
+    private static int StrideOf(int columns) => Padded(columns) is var n && n % 256 == 0 ? checked(n + Lanes) : n;
+
     /// <summary>Bytes of a matrix.</summary>
-    public static long Bytes(long rows, long columns) => checked(rows * ((columns + Lanes - 1) / Lanes * Lanes) * sizeof(double));
+    public static long Bytes(long rows, int columns) => checked(rows * StrideOf(columns) * sizeof(double));
 
     /// <summary>Zeros again.</summary>
     public void Clear() => NativeMemory.Clear(Start, (nuint)Bytes(Rows, Columns));

@@ -3,7 +3,7 @@ using ScalingTools.RandomFeatures;
 
 namespace ScalingTools.Tests.FeatureLearning;
 
-public unsafe class LazyFlowTrajectoryTests
+public unsafe class LazyTrajectoryTests
 {
     [Theory]
     [InlineData(null, 20)]
@@ -20,7 +20,7 @@ public unsafe class LazyFlowTrajectoryTests
         using StudentGradient gradient = samples is { } p ? new FixedSampleGradient(options.Seed, 3, (int)p, features.Dimension) : new PopulationGradient();
         for (int member = 0; member < 2; member++)
         {
-            using LazyFlowTrajectory solved = new(options, features, gradient, member);
+            using SpectralTrajectory solved = new(options, features, gradient as FixedSampleGradient, member);
             using FlowTrajectory integrated = new(options, new RotatedFlow(options, features, gradient, member));
             foreach (double t in (double[])[0, 0.3, 4, 50])
             {
@@ -41,7 +41,7 @@ public unsafe class LazyFlowTrajectoryTests
         FeatureLearningOptions options = new() { Task = PowerLawTask.FromCapacity(1.5, 0.5, 40), SampleCount = samples, Method = FeatureMethod.GradientFlow, LearningRate = 0.7 };
         using StudentFeatures features = StudentFeatures.Draw(options, 3, rotate: false);
         using StudentGradient gradient = samples is { } p ? new FixedSampleGradient(options.Seed, 3, (int)p, features.Dimension) : new PopulationGradient();
-        using LazyInfiniteTrajectory solved = new(options, features, gradient);
+        using LazyInfiniteTrajectory solved = new(options, features, gradient as FixedSampleGradient);
         using FlowTrajectory integrated = new(options, new InfiniteFlow(options, features, gradient));
         foreach (double t in (double[])[0, 0.3, 4, 50])
         {
