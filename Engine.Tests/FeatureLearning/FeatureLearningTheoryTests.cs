@@ -38,6 +38,26 @@ public class FeatureLearningTheoryTests
         Assert.All(errors[1..].Zip(errors), pair => Assert.True(pair.First.Time > pair.Second.Time || pair.First.Error >= pair.Second.Error - 1e-9));
     }
 
+    // A march reaches 200 steps; beyond them frequencies take over. Steps of small η are near the flow.
+    [Fact]
+    public void Long_runs_of_random_features_go_on_where_short_ones_end()
+    {
+        foreach (FeatureLearningOptions finite in (FeatureLearningOptions[])[Options with { Width = 40, BatchSize = 16, EnsembleSize = 2 }, Options with { Width = 40, SampleCount = 60, EnsembleSize = 2 }])
+        {
+            FeatureLearningLoss march = FeatureLearningTheory.Run(finite with { Time = 200 }).Last(), frequencies = FeatureLearningTheory.Run(finite with { Time = 201, MeasureAt = [200] }).First();
+            Assert.Equal(1, frequencies.TestLoss!.Value / march.TestLoss!.Value, 1e-6);
+            Assert.Equal(1, frequencies.TrainLoss!.Value / march.TrainLoss!.Value, 1e-6);
+            Assert.Equal(1, frequencies.WeightNorm!.Value / march.WeightNorm!.Value, 1e-6);
+            Assert.Equal(FeatureLearningTheory.ModeErrors(finite with { Time = 200 }, [4]).Last().Error, FeatureLearningTheory.ModeErrors(finite with { Time = 201, MeasureAt = [200] }, [4]).First().Error, 1e-7);
+        }
+        FeatureLearningOptions small = Options with { Width = 40, SampleCount = 60, LearningRate = 0.01, MeasureAt = [1e3, 1e4, 1e6], Time = 1e6 };
+        foreach ((FeatureLearningLoss steps, FeatureLearningLoss flow) in FeatureLearningTheory.Run(small).Zip(FeatureLearningTheory.Run(small with { Method = FeatureMethod.GradientFlow })))
+        {
+            Assert.Equal(1, steps.TestLoss!.Value / flow.TestLoss!.Value, 1e-3);
+            Assert.Equal(1, steps.TrainLoss!.Value / flow.TrainLoss!.Value, 1e-3);
+        }
+    }
+
     // C_× + (C_0 - C_×)/E: many students are better than one, and the first two share all that differs.
     [Fact]
     public void Students_of_an_ensemble_average_out_their_features()
@@ -92,8 +112,9 @@ public class FeatureLearningTheoryTests
     {
         Assert.Equal(ScalingError.InconsistentInput, Error(Options with { Model = FeatureModel.LinearNetwork }).Error);
         Assert.Contains("GradientDescent", Error(Options with { Method = FeatureMethod.GradientFlow, Richness = 0.1, Width = 10 }).Advice, StringComparison.Ordinal);
-        Assert.Equal(ScalingError.TooLarge, Error(Options with { Time = 2_000_000, Width = 10 }).Error);
-        Assert.Equal(ScalingError.TooLarge, Error(Options with { Time = 60_000, Width = 10 }).Error);
+        Assert.Equal(ScalingError.TooLarge, Error(Options with { Time = 2_000_000, Width = 10, Richness = 0.1 }).Error);
+        Assert.Equal(ScalingError.TooLarge, Error(Options with { Time = 60_000, Width = 10, Richness = 0.1 }).Error);
+        Assert.Equal(ScalingError.TooLarge, Error(Options with { Time = 1_000_000, BatchSize = 10 }).Error);
         Assert.Equal(ScalingError.ParameterOutOfRange, Assert.Throws<ScalingException>(() => FeatureLearningTheory.ModeErrors(Options, [201])).Error);
     }
 

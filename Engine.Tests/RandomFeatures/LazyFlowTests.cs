@@ -48,4 +48,25 @@ public class LazyFlowTests
                 Assert.Equal(y, x, 1e-8);
         }
     }
+
+    // N features end at κ Σ p_k/(κ + λ_k) with Σ λ_k/(κ + λ_k) = N; P samples at κ² Σ p_k/(κ + λ_k)²/(1 - A_2/P), A_2 = Σ λ_k²/(κ + λ_k)², the error of kernel regression
+    // without ridge (Bordelon, Canatar and Pehlevan 2020), and fit their samples.
+    [Fact]
+    public void Long_training_ends_at_the_errors_of_regression()
+    {
+        const int Count = 30;
+        double[] lambda = Task.Eigenvalues(), power = Task.TargetPowers();
+        double low = 1e-12, high = 1;
+        for (int i = 0; i < 200; i++)
+        {
+            double middle = Math.Sqrt(low * high);
+            (low, high) = lambda.Sum(l => l / (l + middle)) > Count ? (middle, high) : (low, middle);
+        }
+        double kappa = low, second = lambda.Sum(l => l * l / ((l + kappa) * (l + kappa)));
+        SpectrumBins modes = SpectrumBins.Exact(Task);
+        Assert.Equal(1, new LazyFlow(modes, 1, Count, null, 1).At(1e12).Test / lambda.Zip(power, (l, p) => kappa * p / (kappa + l)).Sum(), 1e-7);
+        (double test, double train, _) = new LazyFlow(modes, 1, null, Count, 1).At(1e12);
+        Assert.Equal(1, test / (lambda.Zip(power, (l, p) => kappa * kappa * p / ((kappa + l) * (kappa + l))).Sum() / (1 - second / Count)), 1e-7);
+        Assert.Equal(0, train, 1e-9);
+    }
 }

@@ -7,9 +7,8 @@ namespace ScalingTools.FeatureLearning;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Source: arXiv:2409.17858, App. C and D; γ = 0 is arXiv:2402.01092. The cheapest exact way is taken: random features under gradient flow at any time in the frequency
-/// domain (<see cref="LazyFlow"/>); N, P, B → ∞ as a state that moves (<see cref="PopulationSteps"/>, <see cref="PopulationFlow"/>); otherwise one march through all pairs of
-/// times (<see cref="MeanFieldMarch"/>), work O(T³) and memory O(T²), where T = 1,000 takes seconds.
+/// Source: arXiv:2409.17858, App. C and D; γ = 0 is arXiv:2402.01092. The cheapest exact way is taken: random features in the frequency domain, at any time of flow and any
+/// number of steps; N, P, B → ∞ as a state that moves; otherwise one march through all pairs of times, work O(T³) and memory O(T²), where T = 1,000 takes seconds.
 /// </para>
 /// <para>Modes are grouped (<see cref="SpectrumBins"/>): M = 10^9 costs what a hundred do, and groups change results by less than 1e-5.</para>
 /// </remarks>
@@ -19,6 +18,7 @@ public static class FeatureLearningTheory
     private const double DivergedLoss = 1e4;
     // The part of memory a march may take.
     private const double UsableMemory = 0.8;
+    private const int MostMarched = 200, MostNoisy = 400_000;
     private const int SearchSteps = 10_000, SearchMarch = 150, SearchHalvings = 12;
 
     /// <summary>One row for each time to measure at, ascending.</summary>
@@ -80,7 +80,9 @@ public static class FeatureLearningTheory
         SpectrumBins bins = Bins(options);
         IEnumerable<(double, MeanFieldMoment)> moments = options.Method == FeatureMethod.GradientFlow
             ? options.Richness > 0 ? Flow(plan, new PopulationFlow(bins, options.Richness), cancellation) : Lazy(plan, bins)
-            : IsPopulation(options) ? Population(plan, bins, cancellation) : March(plan, new MeanFieldMarch(Stable(options, bins), Setting(options, bins)), cancellation);
+            : IsPopulation(options) ? Population(plan, bins, cancellation)
+            : Frequencies(options, bins) is { } lazy ? plan.Times.Zip(lazy.At(plan.Times, cancellation), (time, m) => (time, new MeanFieldMoment(m.Test, m.Train, m.Norm)))
+            : March(plan, new MeanFieldMarch(Stable(options, bins), Setting(options, bins)), cancellation);
         foreach ((double time, MeanFieldMoment moment) in moments)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -96,8 +98,8 @@ public static class FeatureLearningTheory
         IEnumerable<(double, double[])> errors;
         if (options.Method == FeatureMethod.GradientFlow && options.Richness == 0)
         {
-            LazyFlow lazy = new(bins, options.LearningRate, options.Width, options.SampleCount, options.EnsembleSize);
-            errors = plan.Times.Select(time => (time, lazy.ModeErrors(time, eigenvalues)));
+            LazyFlow flow = new(bins, options.LearningRate, options.Width, options.SampleCount, options.EnsembleSize);
+            errors = plan.Times.Select(time => (time, flow.ModeErrors(time, eigenvalues)));
         }
         else if (IsPopulation(options))
         {
@@ -114,6 +116,8 @@ public static class FeatureLearningTheory
                 errors = Steps(plan, steps, cancellation).Select(row => (row.Item1, steps.Errors.Slice(bins.Length, eigenvalues.Length).ToArray()));
             }
         }
+        else if (Frequencies(options, bins) is { } lazy)
+            errors = plan.Times.Select(time => (time, lazy.ModeErrors(time, eigenvalues)));
         else
             errors = MarchErrors(plan, new MeanFieldMarch(Stable(options, bins), Setting(options, bins)), eigenvalues, cancellation);
         foreach ((double time, double[] values) in errors)
@@ -201,6 +205,17 @@ public static class FeatureLearningTheory
         }
     }
 
+    // For γ = 0 and more steps than a march takes gladly; null where a march is better or oscillations do not die out.
+    private static LazySteps? Frequencies(FeatureLearningOptions options, SpectrumBins bins)
+    {
+        if (options.Richness > 0 || options.Time <= MostMarched)
+            return null;
+        if (options.BatchSize is not null && options.Time > MostNoisy)
+            throw new ScalingException(ScalingError.TooLarge, $"{Guard.Text(options.Time)} steps on fresh batches take too long.", $"Take at most {MostNoisy}, of a larger LearningRate, or leave BatchSize out.", options.Time);
+        LazySteps lazy = new(Stable(options, bins), options.LearningRate, options.Momentum, options.Width, options.SampleCount, options.BatchSize, options.EnsembleSize, options.Time, options.Threads);
+        return lazy.Reaches(options.Time) ? lazy : null;
+    }
+
     // Rates that matter: ηT, and the kernel has grown by at most 1 + γ L(0) ηT.
     private static SpectrumBins Bins(FeatureLearningOptions options)
     {
@@ -213,7 +228,7 @@ public static class FeatureLearningTheory
         double steps = Math.Round(options.Time), bytes = steps < 1e6 ? MeanFieldMarch.Bytes(bins.Length, (long)steps + 1, options.EnsembleSize > 1) : double.PositiveInfinity;
         if (steps >= int.MaxValue || CausalMatrix.Size((long)steps + 1) > Array.MaxLength || bytes > UsableMemory * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
             throw new ScalingException(ScalingError.TooLarge, $"{Guard.Text(steps)} steps of a finite Width, SampleCount or BatchSize take {(double.IsFinite(bytes) ? $"{bytes / (1 << 30):F0} GiB" : "more memory than there is")}.",
-                options.Richness == 0 && options.BatchSize is null ? "Use GradientFlow, which reaches any time at once, or fewer steps of a larger LearningRate." : "Take fewer steps of a larger LearningRate, or simulate.", options.Time);
+                options.Richness == 0 ? "Take a smaller LearningRate or Momentum, so that oscillations die out." : "Take fewer steps of a larger LearningRate, or simulate.", options.Time);
         return new()
         {
             Steps = (int)steps, LearningRate = options.LearningRate, Richness = options.Richness, Momentum = options.Momentum, Width = options.Width,

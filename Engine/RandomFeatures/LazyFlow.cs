@@ -4,11 +4,7 @@ namespace ScalingTools.RandomFeatures;
 
 /// <summary>Losses of random features under gradient flow at any time: the mean-field equations are algebraic in the frequency domain and are transformed back.</summary>
 /// <remarks>
-/// <para>
-/// Source: arXiv:2402.01092, its two-time functions. In the notation of <see cref="LazyResponse"/> and <see cref="LazyPair"/>, with B_0 = κκ'/(ss') Σ λ w*²/(…) and
-/// B_2 = κκ'/(ss') Σ λ² w*²/(…), the correlations of errors C_0, of train errors C_1 = R_1R_1' C_0 and of weights C_w are
-/// </para>
-/// <para>C_w (1 - A_2/N) = B_2/(κκ') + A_1 C_0/P,  C_0 (1 - A_2/P) = B_0 + κκ' A_1 C_w/N,  and C_0 (1 - A_2/P) = B_0 between two students.</para>
+/// <para>Source: arXiv:2402.01092, its two-time functions, which are <see cref="LazyResponse.Correlations"/>; those of train errors are C_1 = R_1R_1' C_0.</para>
 /// <para>Losses are C(t, t), by a transform in each of the two frequencies: right to 1e-8 of the loss (tested against closed forms and the time domain).</para>
 /// </remarks>
 internal sealed class LazyFlow
@@ -41,11 +37,11 @@ internal sealed class LazyFlow
                 int m = conjugate ? j - sigma.Length : j;
                 Complex weight = Weight(i) * (conjugate ? Complex.Conjugate(Weight(m)) : Weight(m)) / (t * t);
                 Complex otherSigma = conjugate ? Complex.Conjugate(sigma[m]) : sigma[m], otherKappa = conjugate ? Complex.Conjugate(kappa[m]) : kappa[m];
-                (Complex c0, Complex cross, Complex cw) = Correlations(sigma[i], kappa[i], otherSigma, otherKappa);
-                Complex mean = cross + (c0 - cross) / _ensemble;
+                LazyCorrelations c = _response.Correlations(kappa[i], otherKappa, 1 / (sigma[i] * otherSigma));
+                Complex mean = c.Cross + (c.Own - c.Cross) / _ensemble;
                 test += weight * mean;
                 train += weight * mean * _response.SampleResponse(kappa[i]) * _response.SampleResponse(otherKappa);
-                norm += weight * cw;
+                norm += weight * c.Weights;
             }
         return (2 * test.Real, 2 * train.Real, 2 * norm.Real);
 
@@ -66,17 +62,6 @@ internal sealed class LazyFlow
     {
         Complex[] sigma = [.. TalbotContour.Nodes.Select(node => node.Point / t)];
         return (sigma, _response.Along(TalbotContour.Crossing / t, sigma));
-    }
-
-    private (Complex Own, Complex Cross, Complex Weights) Correlations(Complex sigma, Complex kappa, Complex otherSigma, Complex otherKappa)
-    {
-        LazyPair pair = _response.Pair(kappa, otherKappa);
-        Complex scale = kappa * otherKappa, times = sigma * otherSigma;
-        Complex bias = scale / times * pair.Signal, push = pair.SquareSignal / times; // B_0, B_2/(κκ')
-        Complex width = 1 - _perWidth * pair.Square, samples = 1 - _perSample * pair.Square;
-        Complex spread = _perWidth * scale * pair.Linear / width; // C_0 (1 - A_2/P) = B_0 + spread (push + A_1 C_0/P)
-        Complex own = (bias + spread * push) / (samples - spread * _perSample * pair.Linear);
-        return (own, bias / samples, (push + _perSample * pair.Linear * own) / width);
     }
 
     // v_k = w*_k e^{-ηλt}

@@ -95,8 +95,16 @@ internal sealed class LazyResponse
         }
     }
 
-    /// <summary>Sums over modes for two frequencies.</summary>
-    public LazyPair Pair(Complex kappa, Complex other)
+    /// <summary>The mean-field equations of two frequencies, which are linear.</summary>
+    /// <remarks>
+    /// With A_p = Σ_k λ_k^p/((κ + λ_k)(κ' + λ_k)) and B_p = e Σ_k λ_k^p (w*_k)²/((κ + λ_k)(κ' + λ_k)), e = 1/(ss') for flow:
+    /// C_w (1 - A_2/N) = B_2 + A_1 C_0/P + A_1 D/B, C_0 (1 - A_2/P) = κκ' (B_1 + A_1 C_w/N) + A_2 D/B, where D is the transform of C_0(t, t), and two students lack the
+    /// term of C_w.
+    /// </remarks>
+    /// <param name="kappa">κ.</param>
+    /// <param name="other">κ'.</param>
+    /// <param name="start">e, the transform of a start at rest.</param>
+    public LazyCorrelations Correlations(Complex kappa, Complex other, Complex start)
     {
         Complex linear = 0, square = 0, signal = 0, squareSignal = 0;
         for (int b = 0; b < _lambda.Length; b++)
@@ -107,7 +115,11 @@ internal sealed class LazyResponse
             signal += _power[b] * product;
             squareSignal += _lambda[b] * _power[b] * product;
         }
-        return new LazyPair(linear, square, signal, squareSignal);
+        Complex scale = kappa * other, bias = scale * start * signal, push = start * squareSignal;
+        Complex width = 1 - _perWidth * square, samples = 1 - _perSample * square;
+        Complex spread = _perWidth * scale * linear / width; // C_0 (1 - A_2/P) = κκ'B_1 + spread (B_2 + A_1 C_0/P)
+        Complex own = (bias + spread * push) / (samples - spread * _perSample * linear);
+        return new(own, bias / samples, (push + _perSample * linear * own) / width, square + spread * linear, square, linear / width);
     }
 
     // D(κ) and its derivative

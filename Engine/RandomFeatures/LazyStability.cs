@@ -10,7 +10,7 @@ namespace ScalingTools.RandomFeatures;
 /// Or noise of batches feeds itself: C_0(t, t) = F(t) + Σ_{s&lt;t} k(t-s) C_0(s, s) stays bounded only if Σ_τ k(τ) &lt; 1.
 /// </para>
 /// <para>
-/// In the notation of <see cref="LazyPair"/>, k(z, z') = [A_2 + κκ' A_1²/(N - A_2)]/B, so that Σ k = (1/π) ∫_0^π k(e^{iθ}, e^{-iθ}) dθ; for N → ∞ it is
+/// In the notation of <see cref="LazyResponse.Correlations"/>, k(z, z') = [A_2 + κκ' A_1²/(N - A_2)]/B, so that Σ k = (1/π) ∫_0^π k(e^{iθ}, e^{-iθ}) dθ; for N → ∞ it is
 /// Σ_k ηλ_k (1 + μ)/((1 - μ) B (2(1 + μ) - ηλ_k)).
 /// </para>
 /// </remarks>
@@ -74,9 +74,8 @@ internal static class LazyStability
         Complex[] kappa = response.Along(Sigma(1 + SmallestAngle).Real, [.. nodes.Select(node => Sigma(Complex.FromPolarCoordinates(1, node.Angle)))]);
         for (int i = 0; i < nodes.Length; i++)
         {
-            LazyPair pair = response.Pair(kappa[i], Complex.Conjugate(kappa[i]));
-            double square = pair.Square.Real, linear = pair.Linear.Real * kappa[i].Magnitude;
-            gain += nodes[i].Weight * (square + linear * linear / (n - square));
+            LazyCorrelations c = response.Correlations(kappa[i], Complex.Conjugate(kappa[i]), 0);
+            gain += nodes[i].Weight * c.OwnNoise.Real;
         }
         return gain / (Math.PI * batch);
 
