@@ -24,7 +24,7 @@ public class SpectrumBinsTests
     {
         PowerLawTask task = PowerLawTask.FromCapacity(alpha, beta, 300_000);
         Compare(SpectrumBins.Exact(task), SpectrumBins.Of(task), Tolerance);
-        Assert.InRange(SpectrumBins.Of(task).Length, 16, 130);
+        Assert.InRange(SpectrumBins.Of(task).Length, 12, 120);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public class SpectrumBinsTests
         SpectrumBins bins = SpectrumBins.Of(task);
         Assert.Equal(1, Sum(bins, false, l => l) / task.Trace, Tolerance);
         Assert.Equal(1, Sum(bins, true, _ => 1) / task.InitialLoss, Tolerance);
-        Assert.InRange(bins.Length, 16, 130);
+        Assert.InRange(bins.Length, 12, 120);
     }
 
     // A kinked spectrum: no power law, powers alternate.

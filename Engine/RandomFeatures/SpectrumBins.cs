@@ -23,7 +23,7 @@ public sealed class SpectrumBins
     private const int HeadCount = 16, AlwaysExact = 64;
     // Length of a panel in ln λ and its nodes: an ellipse of ρ = 1.81, error ρ^-28 = 6e-8 for a pole at π/2.
     private const double PanelLength = 5;
-    private const int PanelNodes = 14, LastPanelNodes = 12;
+    private const int PanelNodes = 14, LastPanelNodes = 10;
     // Interpolation needs shorter panels than integration does.
     private const double InterpolationLength = 3;
     private const int InterpolationNodes = 16;
