@@ -22,8 +22,8 @@ $null = New-Item $OutputFolder -ItemType Directory -Force
 $sizes = 16, 24, 36, 54, 81, 122, 183, 274
 $limits = [ordered]@{
     Time        = @{ Time = 1e5; MeasureAt = [ScalingTools.Numerics.LogSpace]::Values(1e3, 1e5, 12) }
-    Width       = @{ Width = $sizes; Time = 1e8; MeasureAt = 1e8 }
-    SampleCount = @{ SampleCount = $sizes; Time = 1e8; MeasureAt = 1e8 }
+    Width       = @{ Width = $sizes; Time = 1e13; MeasureAt = 1e13 }
+    SampleCount = @{ SampleCount = $sizes; Time = 1e13; MeasureAt = 1e13 }
 }
 $rows = foreach ($a in 1.9, 2.8) {
     foreach ($x in $limits.Keys) {

@@ -19,11 +19,11 @@ Import-Module "$PSScriptRoot/../ScalingTools.psd1"
 . "$PSScriptRoot/shared/FeatureFigure.ps1"
 $null = New-Item $OutputFolder -ItemType Directory -Force
 
-$steps = $Quick ? 200 : 600
+$steps = $Quick ? 150 : 600
 $append = $false
 foreach ($beta in 0.5, 1.25, 1.75) {
     $student = @{ Richness = 0.75; LearningRate = 0.2; Time = $steps; BatchSize = $beta -gt 1.34 ? 32 : $null; MeasureAt = [ScalingTools.Numerics.LogSpace]::WholeNumbers(1, $steps, 40) }
-    $widths = $Quick ? (4, 8, 16, 32, 64, 128) : (4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192)
+    $widths = $Quick ? (4, 16, 64, 256, 1024) : (4, 8, 16, 32, 64, 128, 256, 512, 1024)
     $theory = New-PowerLawTask 1.5 $beta -ModeCount 1e6 | Get-FeatureLearningTheory $widths @student
     $task = New-PowerLawTask 1.5 $beta -ModeCount 500
     $few = @{ Width = 16, 64 }
@@ -32,7 +32,7 @@ foreach ($beta in 0.5, 1.25, 1.75) {
     $append = $true
 
     # Theory and measurement
-    $fit = $theory | Where-Object Time -GE 3 | Measure-ComputeFrontier -Compute Compute -Loss TestLoss -Size Width -Time Time -Method Envelope -Fit | Where-Object Y -EQ TestLoss
+    $fit = $theory | Where-Object Time -GE 3 | Measure-ComputeFrontier -LossProperty TestLoss -SizeProperty Width -Method Envelope -Fit | Where-Object Y -EQ Loss
     Compare-Exponent 'Exponent of Compute' "β = $beta" $theory[0].ComputeExponent $fit
     Compare-Loss ($simulation | Where-Object Time -EQ $steps) ($task | Get-FeatureLearningTheory @few @student) SourceExponent, Width
 }

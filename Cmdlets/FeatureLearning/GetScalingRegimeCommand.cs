@@ -7,7 +7,7 @@ namespace ScalingTools.Cmdlets;
 /// <summary>Says how the loss of random features, or of features that move, scales: regime, exponents, terms and compute optimum.</summary>
 /// <remarks>
 /// <para>
-/// The loss is the sum of powers t^-χ + N^-(α min(2,β)) + P^-(α min(2,β)) + (1/N) t^-((1-1/α) χ/β) + (η/B) t^-((2-1/α) χ/β). Without feature learning χ is β; with it, however little,
+/// The loss is the sum of powers t^-χ + N^-(α min(1,β)) + P^-(α min(2,β)) + (1/N) t^-((1-1/α) χ/β) + (η/B) t^-((2-1/α) χ/β). Without feature learning χ is β; with it, however little,
 /// χ = 2β/(1+β) for hard tasks, β below 1, and still β for others.
 /// </para>
 /// <para>

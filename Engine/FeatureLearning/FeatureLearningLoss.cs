@@ -52,7 +52,7 @@ public sealed record FeatureLearningLoss
     public double? WeightNorm { get; init; }
     /// <summary>χ of t^-χ, the theory's exponent for <see cref="Time"/>; null for a given spectrum.</summary>
     public double? TimeExponent { get; init; }
-    /// <summary>α min(2, β), the theory's exponent for <see cref="Width"/>.</summary>
+    /// <summary>α min(1, β), the theory's exponent for <see cref="Width"/>.</summary>
     public double? WidthExponent { get; init; }
     /// <summary>α min(2, β), the theory's exponent for <see cref="SampleCount"/>.</summary>
     public double? SampleCountExponent { get; init; }

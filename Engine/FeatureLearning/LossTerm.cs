@@ -5,7 +5,7 @@ public enum LossTerm
 {
     /// <summary>t^-χ: the flow on the whole population by an infinite student.</summary>
     Time,
-    /// <summary>N^{-α min(2, β)}: what N features cannot express.</summary>
+    /// <summary>N^{-α min(1, β)}: what N features cannot express.</summary>
     Width,
     /// <summary>P^{-α min(2, β)}: what P samples do not tell.</summary>
     Data,

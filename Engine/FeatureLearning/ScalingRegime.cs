@@ -15,7 +15,7 @@ public sealed record ScalingRegime
     public required TaskRegime Regime { get; init; }
     /// <summary>χ: L ∝ t^-χ; β, and β max(1, 2/(1+β)) for rich students.</summary>
     public required double TimeExponent { get; init; }
-    /// <summary>α min(2, β): L ∝ N^-….</summary>
+    /// <summary>α min(1, β): L ∝ N^-….</summary>
     public required double WidthExponent { get; init; }
     /// <summary>α min(2, β): L ∝ P^-….</summary>
     public required double DataExponent { get; init; }
@@ -41,7 +41,7 @@ public sealed record ScalingRegime
     public double? BatchSize { get; init; }
     /// <summary>t^-χ.</summary>
     public double? TimeTerm { get; init; }
-    /// <summary>N^{-α min(2, β)}.</summary>
+    /// <summary>N^{-α min(1, β)}.</summary>
     public double? WidthTerm { get; init; }
     /// <summary>P^{-α min(2, β)}.</summary>
     public double? DataTerm { get; init; }

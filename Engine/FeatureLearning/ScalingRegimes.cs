@@ -4,12 +4,18 @@ namespace ScalingTools.FeatureLearning;
 
 /// <summary>
 /// The laws of random features and of features that move:
-/// L ≈ t^-χ + N^{-α min(2,β)} + P^{-α min(2,β)} + (1/N) t^{-(1-1/α) χ/β} + (η/B) t^{-(2-1/α) χ/β}.
+/// L ≈ t^-χ + N^{-α min(1,β)} + P^{-α min(2,β)} + (1/N) t^{-(1-1/α) χ/β} + (η/B) t^{-(2-1/α) χ/β}.
 /// </summary>
 /// <remarks>
-/// Sources: arXiv:2409.17858, Eq. 8–11 and 62, Table 1 and Fig. 1; arXiv:2402.01092 for γ = 0, where χ = β = (a-1)/b. The exponent of batches in Eq. 83 is a misprint for that of
-/// Eq. 9. At the compute optimum two terms balance: time and width for hard tasks; time and the transient of the width for easy ones; the two transients for
-/// super-easy ones.
+/// <para>
+/// Sources: arXiv:2409.17858, Eq. 8–11 and 62, Table 1 and Fig. 1; arXiv:2402.01092 for γ = 0, where χ = β = (a-1)/b. At the compute optimum two terms balance: time and width for hard tasks; time and
+/// the transient of the width for easy ones; the two transients for super-easy ones.
+/// </para>
+/// <para>
+/// Two corrections. The exponent of width is printed as α min(2, β), that of the bias alone (Eq. 76a). The loss of the best student, Σ_k λ_k (w*_k)² κ/(λ_k + κ) with Σ_k λ_k/(λ_k + κ) = N and κ ∝ N^-α, is a single power of
+/// κ/λ_k, and falls as N^{-α min(1, β)}, as in Paquette et al. 2024, Phase I to III; the transient of the width meets it at t = N^α. Samples that are used again leave a square, and min(2, β). The
+/// exponent of batches in Eq. 83 is a misprint for that of Eq. 9.
+/// </para>
 /// </remarks>
 public static class ScalingRegimes
 {
@@ -23,7 +29,7 @@ public static class ScalingRegimes
         bool rich = Guard.NotNegative(options.Richness) > 0, traceClass = alpha > 1;
         if (options.Level is < 0)
             throw Guard.OutOfRange(nameof(options.Level), options.Level, "zero or a positive whole number");
-        double chi = rich ? TimeExponent(beta, options.Level) : beta, speed = chi / beta, bottleneck = alpha * Math.Min(2, beta);
+        double chi = rich ? TimeExponent(beta, options.Level) : beta, speed = chi / beta, bottleneck = alpha * Math.Min(1, beta);
         TaskRegime regime = beta < 1 ? TaskRegime.Hard : !traceClass || beta < 2 - 1 / alpha ? TaskRegime.Easy : TaskRegime.SuperEasy;
         double? widthTransient = traceClass ? (1 - 1 / alpha) * speed : null, batchTransient = traceClass ? (2 - 1 / alpha) * speed : null;
         // C = N t, N = t^x where the two terms are equal; L falls with the first of them.
@@ -36,7 +42,7 @@ public static class ScalingRegimes
         ScalingRegime row = new()
         {
             Capacity = alpha, Source = beta, Richness = options.Richness, Level = options.Level, Regime = regime,
-            TimeExponent = chi, WidthExponent = bottleneck, DataExponent = bottleneck, WidthTransientExponent = widthTransient, BatchTransientExponent = batchTransient,
+            TimeExponent = chi, WidthExponent = bottleneck, DataExponent = alpha * Math.Min(2, beta), WidthTransientExponent = widthTransient, BatchTransientExponent = batchTransient,
             ComputeExponent = decay / (1 + x), OptimalTimeExponent = 1 / (1 + x), OptimalWidthExponent = x / (1 + x), WeightNormExponent = rich && beta < 1 ? 1 - chi : 0,
         };
         return WithOptimum(WithTerms(row, options), options);

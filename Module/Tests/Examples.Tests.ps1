@@ -1,7 +1,7 @@
 # Every script of examples/, in its quick mode: it runs, its CSV has rows, and theory and measurement meet.
 BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
-    $figures = Get-ChildItem "$Root/examples/*-fig*.ps1", "$Root/examples/*-table*.ps1" | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } }
+    $figures = Get-ChildItem "$Root/examples/*-fig*.ps1", "$Root/examples/*-table*.ps1", "$Root/examples/bordelon2024-*.ps1" | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } }
 }
 BeforeAll {
     . $PSScriptRoot/Common.ps1
@@ -47,6 +47,23 @@ BeforeAll {
         @{ Figure = 'michaud2023-fig02'; Quantity = 'Exponent of Data, sum over tasks'; Tolerance = 0.25 } # its 95 % interval over two data sets of each size
         @{ Figure = 'michaud2023-fig02'; Quantity = 'Step at 0.1 bit*'; Tolerance = 0.085 } # its 95 % interval over seven tasks
         @{ Figure = 'nam2024-fig11'; Quantity = '*'; Tolerance = $null }
+        @{ Figure = 'bordelon*'; Quantity = 'T*Loss'; Tolerance = $null } # by standard errors, below
+        @{ Figure = 'bordelon*'; Quantity = 'H_k'; Tolerance = $null } # by standard errors, below
+        @{ Figure = 'bordelon2024-bottlenecks'; Quantity = 'Exponent of Time'; Tolerance = 0.005 }
+        @{ Figure = 'bordelon2024-bottlenecks'; Quantity = '*simulated'; Tolerance = 0.1 } # eight draws
+        @{ Figure = 'bordelon2024-bottlenecks'; Quantity = 'Exponent of Width'; Tolerance = 0.12 } # N from 16 to 274: the two powers of Eq. 76 are near each other
+        @{ Figure = 'bordelon2024-bottlenecks'; Quantity = 'Exponent of SampleCount'; Tolerance = 0.03 }
+        @{ Figure = 'bordelon2024-compute'; Quantity = 'Exponent of Loss in C'; Tolerance = 0.25 } # b = 1 is where the trace begins to diverge: logarithms
+        @{ Figure = 'bordelon2024-compute'; Quantity = 'Exponent of*'; Tolerance = 0.15 }
+        @{ Figure = 'bordelon2024-convergence'; Quantity = 'Exponent of*'; Tolerance = 0.08 }
+        @{ Figure = 'bordelon2024-ensemble'; Quantity = 'Four narrow*'; Tolerance = 0.1 } # eight draws
+        @{ Figure = 'bordelon2025-fig01'; Quantity = '*'; Tolerance = 0.02 }
+        @{ Figure = 'bordelon2025-fig02'; Quantity = 'Exponent of Time'; Tolerance = 0.03 }
+        @{ Figure = 'bordelon2025-fig03'; Quantity = 'Loss at B*'; Tolerance = $null }
+        @{ Figure = 'bordelon2025-fig04'; Quantity = 'Exponent of Compute'; Tolerance = 0.25 } # C to 10^5 only: the next terms still show
+        @{ Figure = 'bordelon2025-fig10'; Quantity = 'Level infinity'; Tolerance = 0.02 }
+        @{ Figure = 'bordelon2025-fig10'; Quantity = 'Level*'; Tolerance = $null } # approximations
+        @{ Figure = 'bordelon2025-fig11'; Quantity = '*'; Tolerance = 0.2 } # a tenth of the paper's steps and modes
         @{ Figure = 'nam2024-table2'; Quantity = 'Exponent of Data'; Tolerance = 0.02 } # five data sets of each size
         @{ Figure = 'nam2024-table2'; Quantity = 'Prefactor of Data'; Tolerance = 0.06 }
         @{ Figure = 'nam2024-table2'; Quantity = 'Prefactor of Compute'; Tolerance = 0.04 } # 20 sizes
@@ -65,7 +82,7 @@ Describe '<Name>' -ForEach $figures {
     It 'leaves a CSV with rows' {
         $rows = @(Import-Csv "$out/$Name.csv")
         $rows.Count | Should -BeGreaterThan 20
-        foreach ($row in $rows[0], $rows[-1]) { ($row.Loss ?? $row.RelativeStrength) -as [double] | Should -BeGreaterThan 0 }
+        foreach ($row in $rows[0], $rows[-1]) { ($row.Loss ?? $row.RelativeStrength ?? $row.TestLoss ?? $row.Error) -as [double] | Should -BeGreaterThan 0 }
     }
 
     It 'returns theory beside measurement, in a table that prints' {
@@ -112,6 +129,16 @@ Describe 'What the figures show' {
         $curves = @(Import-Csv "$out/nam2024-fig01$Panel-curves.csv")
         $curves.Count | Should -Be (@($curves.$Resource | Select-Object -Unique).Count * 5)
         $curves | Where-Object { -not $_.Model -or -not $_.Mean -or [int] $_.Runs -lt 3 } | Should -BeNullOrEmpty
+    }
+
+    It '<_>: students that are simulated have the losses of the mean-field theory' -ForEach @(
+        'bordelon2024-width', 'bordelon2024-gap', 'bordelon2024-ensemble', 'bordelon2024-sgd', 'bordelon2024-convergence', 'bordelon2024-modes'
+        'bordelon2025-fig02', 'bordelon2025-fig03', 'bordelon2025-fig04'
+    ) {
+        $rows = @(Get-Result $_ | Where-Object { $_.Quantity -match '^T.*Loss$|^H_k$' })
+        $rows.Count | Should -BeGreaterThan 5
+        # Low and High are two standard errors away. The theory holds up to O(1/N), O(1/B) at the smallest B = 4.
+        $rows | Where-Object { [Math]::Abs($_.Measured - $_.Predicted) -gt 2 * ($_.High - $_.Measured) + ($_.Case -match 'BatchSize = 4,' ? 0.4 : 0.06) * [Math]::Abs($_.Predicted) } | Should -BeNullOrEmpty
     }
 
     It 'figure 6: one skill gives the constants that figure 1 takes' {
