@@ -10,19 +10,19 @@ public class FeatureLearningWork
 {
     private static readonly FeatureLearningOptions Options = new()
     {
-        Task = PowerLawTask.FromCapacity(1.5, 0.5, 1000), Width = 100, BatchSize = 32, Richness = 0.5, LearningRate = 0.2, Time = 200,
-        MeasureAt = [.. Enumerable.Range(0, 201).Select(t => (double)t)],
+        Task = PowerLawTask.FromCapacity(1.5, 0.5, 500), Width = 100, BatchSize = 32, Richness = 0.5, LearningRate = 0.2, Time = 100,
+        MeasureAt = [.. Enumerable.Range(0, 101).Select(t => (double)t)],
     };
 
-    /// <summary>Losses at t = 0 … 200 as a user asks for them.</summary>
+    /// <summary>Losses at t = 0 … 100 as a user asks for them.</summary>
     [Benchmark]
     public double Steps() => FeatureLearningTheory.Run(Options).Sum(row => row.TestLoss!.Value);
 
-    /// <summary>The same with each of the 1,000 modes by itself.</summary>
+    /// <summary>The same with each of the 500 modes by itself.</summary>
     [Benchmark]
     public double StepsExact() => new MeanFieldMarch(SpectrumBins.Exact(Options.Task), new MeanFieldSetting
     {
-        Steps = 200, LearningRate = Options.LearningRate, Richness = Options.Richness, Width = Options.Width, BatchSize = Options.BatchSize,
+        Steps = 100, LearningRate = Options.LearningRate, Richness = Options.Richness, Width = Options.Width, BatchSize = Options.BatchSize,
     }).Moments().Sum(moment => moment.TestLoss);
 
     /// <summary>T = 1,000, M = 10^6.</summary>

@@ -39,8 +39,8 @@ public static class SideBySide
         new("E[L(D)], n_s = 10^6, 100 values of D, as the cmdlet does it", "data", NumPy, "data", Multilinear(w => w.Data())),
         new("E[L(D)], n_s = 10^6, 100 values of D, every skill summed", "data-exact", NumPy, "data", Multilinear(w => w.DataExact())),
         new("skill counts, n_s = 10^6, D = 10^9, one draw", "counts", NumPy, "counts", Multilinear(w => w.Counts())),
-        new("mean-field theory, M = 1,000, N = 100, B = 32, γ = 0.5, T = 200, as the cmdlet does it", "mean-field", FeatureLearning, "steps", Of<FeatureLearningWork>(w => w.Steps())),
-        new("mean-field theory, M = 1,000, N = 100, B = 32, γ = 0.5, T = 200, every mode by itself", "mean-field-exact", FeatureLearning, "steps", Of<FeatureLearningWork>(w => w.StepsExact())),
+        new("mean-field theory, M = 500, N = 100, B = 32, γ = 0.5, T = 100, as the cmdlet does it", "mean-field", FeatureLearning, "steps", Of<FeatureLearningWork>(w => w.Steps())),
+        new("mean-field theory, M = 500, N = 100, B = 32, γ = 0.5, T = 100, every mode by itself", "mean-field-exact", FeatureLearning, "steps", Of<FeatureLearningWork>(w => w.StepsExact())),
         .. from threads in (int[])[1, 2]
            from way in Ways
            select new Case($"network of width 1000, batch 4000, one step, {threads} thread{(threads == 1 ? "" : "s")}; {Way(way)}", $"step{threads}", Torch, $"step{threads}{way}",

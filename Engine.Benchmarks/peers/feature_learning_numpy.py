@@ -3,11 +3,11 @@
 
 usage: feature_learning_numpy.py steps [repeats] [T] [M]
 
-steps   test loss of a student of N = 100 moving features (gamma = 0.5) on fresh batches of B = 32, M = 1,000 modes, t = 0 ... T = 200: the mean-field
+steps   test loss of a student of N = 100 moving features (gamma = 0.5) on fresh batches of B = 32, M = 500 modes, t = 0 ... T = 100: the mean-field
         equations as matrices over times, iterated with damping 1/2 until the loss changes by less than 1e-9 of itself.
 
 All modes at once: H_k by one batched inverse, and sums over modes as large matrix products, sum_k Y_k H_k^T = [Y_1 ... Y_M] [H_1 ... H_M]^T.
-One run takes minutes, so it is not repeated. Prints one line of JSON: seconds, a checksum, and the peak resident memory in MiB.
+One run takes about a minute (T = 200, M = 1,000: half an hour), so it is not repeated. Prints one line of JSON: seconds, a checksum, and the peak resident memory in MiB.
 """
 import json
 import resource
@@ -63,7 +63,7 @@ def solve(steps, modes):
 
 
 if __name__ == "__main__":
-    size, modes = (int(sys.argv[3]), int(sys.argv[4])) if len(sys.argv) > 4 else (200, 1000)
+    size, modes = (int(sys.argv[3]), int(sys.argv[4])) if len(sys.argv) > 4 else (100, 500)
     begin = time.perf_counter()
     loss, count = solve(size, modes)
     seconds = time.perf_counter() - begin
