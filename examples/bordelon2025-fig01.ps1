@@ -21,7 +21,7 @@ $null = New-Item $OutputFolder -ItemType Directory -Force
 
 # (b), (c) The phases
 $alphas, $betas = (1..20 | ForEach-Object { 1 + 0.15 * $_ }), (1..25 | ForEach-Object { 0.08 * $_ })
-0, 1 | ForEach-Object { Get-ScalingRegime $alphas $betas -Richness $_ } | Export-Csv "$OutputFolder/bordelon2025-fig01-phases.csv"
+Get-ScalingRegime $alphas $betas -Richness 0, 1 | Export-Csv "$OutputFolder/bordelon2025-fig01-phases.csv"
 
 # (a) χ(β) on learning curves
 $end = $Quick ? 1e5 : 1e7

@@ -18,7 +18,7 @@ namespace ScalingTools.Cmdlets;
 /// </remarks>
 /// <example>
 /// A hard task without and with feature learning.
-/// <code>0, 1 | ForEach-Object { Get-ScalingRegime -Capacity 1.5 -Source 0.4 -Richness $_ }</code>
+/// <code>Get-ScalingRegime -Capacity 1.5 -Source 0.4 -Richness 0, 1</code>
 /// </example>
 /// <example>
 /// The phase diagram of rich students.
@@ -65,7 +65,7 @@ public sealed class GetScalingRegimeCommand : ScalingCmdlet
     /// <summary>γ; exponents depend only on whether it is 0, random features.</summary>
     /// <value>0</value>
     [Parameter]
-    public double Richness { get; set; }
+    public double[]? Richness { get; set; } = [0];
 
     /// <summary>The level of the approximation to the exponent of time, for hard tasks of rich students.</summary>
     /// <value>the limit of all levels</value>
@@ -104,14 +104,14 @@ public sealed class GetScalingRegimeCommand : ScalingCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        foreach ((double alpha, double beta) in Tasks())
+        foreach ((double alpha, double beta, double richness) in from task in Tasks() from richness in Richness ?? [0] select (task.Alpha, task.Beta, richness))
             foreach (int? level in Level is [_, ..] ? Level.Select(n => (int?)n) : [null])
                 foreach (double? compute in Compute ?? [null])
                     foreach (double? width in Width ?? [null])
                         foreach (double? time in Time ?? [null])
                             Attempt(Task ?? (object)beta, () => WriteObject(ScalingRegimes.Of(new ScalingRegimeOptions
                             {
-                                Capacity = alpha, Source = beta, Richness = Richness, Level = level, Time = time, Width = width, SampleCount = SampleCount, BatchSize = BatchSize,
+                                Capacity = alpha, Source = beta, Richness = richness, Level = level, Time = time, Width = width, SampleCount = SampleCount, BatchSize = BatchSize,
                                 LearningRate = LearningRate, Compute = compute,
                             })));
     }
