@@ -2,7 +2,7 @@
 .SYNOPSIS
     Figure 1 and Table 1 of Bordelon et al. 2025: the exponent χ(β), the phases in the plane of capacity and source, and the exponents of compute.
 .DESCRIPTION
-    The phase diagram is a grid of (α, β) for lazy and for rich students. χ(β) is measured on learning curves of infinite students with 10^9 modes, α = 1.5, and the exponents of Table 1 at the minimum of the sum of terms of Eq. 8 and 9
+    The phase diagram is a grid of (α, β) for lazy and for rich students. χ(β) is measured on learning curves of infinite students with 10^18 modes, α = 1.5, and the exponents of Table 1 at the minimum of the sum of terms of Eq. 8 and 9
     between two large C.
 .PARAMETER Quick
     Fewer β, and shorter curves.
@@ -26,7 +26,7 @@ Get-ScalingRegime $alphas $betas -Richness 0, 1 | Export-Csv "$OutputFolder/bord
 # (a) χ(β) on learning curves
 $end = $Quick ? 1e5 : 1e7
 $curves = foreach ($beta in $Quick ? (0.4, 0.8, 1.2) : (1..12 | ForEach-Object { 0.1 * $_ })) {
-    New-PowerLawTask 1.5 $beta -ModeCount 1e9 | Get-FeatureLearningTheory -Richness 0, 1 -Method GradientFlow -LearningRate 1 -Time $end -MeasureAt ([ScalingTools.Numerics.LogSpace]::Values(10, $end, 60))
+    New-PowerLawTask 1.5 $beta -ModeCount 1e18 | Get-FeatureLearningTheory -Richness 0, 1 -Method GradientFlow -LearningRate 1 -Time $end -MeasureAt ([ScalingTools.Numerics.LogSpace]::Values(10, $end, 60))
 }
 $curves | Export-Csv "$OutputFolder/bordelon2025-fig01.csv"
 $curves | Group-Object SourceExponent, Richness | ForEach-Object {

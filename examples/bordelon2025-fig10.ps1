@@ -2,7 +2,7 @@
 .SYNOPSIS
     Figure 10 of Bordelon et al. 2025: approximations of the exponent of time, level by level, beside the exponent that learning curves have.
 .DESCRIPTION
-    χ_0 = β, χ_{n+1} = β(2 - χ_n) closes in on 2β/(1+β). Measured is the exponent of the loss of infinite rich students with 10^9 modes, α = 1.5, γ = 1, on the last two decades.
+    χ_0 = β, χ_{n+1} = β(2 - χ_n) closes in on 2β/(1+β). Measured is the exponent of the loss of infinite rich students with 10^18 modes, α = 1.5, γ = 1, on the last two decades.
 .PARAMETER Quick
     Fewer β, and shorter curves.
 .PARAMETER OutputFolder
@@ -23,7 +23,7 @@ $betas = 1..12 | ForEach-Object { 0.1 * $_ }
 
 $end = $Quick ? 1e5 : 1e7
 $rows = foreach ($beta in $Quick ? (0.3, 0.6) : $betas) {
-    New-PowerLawTask 1.5 $beta -ModeCount 1e9 | Get-FeatureLearningTheory -Richness 1 -Method GradientFlow -LearningRate 1 -Time $end -MeasureAt ([ScalingTools.Numerics.LogSpace]::Values(10, $end, 60))
+    New-PowerLawTask 1.5 $beta -ModeCount 1e18 | Get-FeatureLearningTheory -Richness 1 -Method GradientFlow -LearningRate 1 -Time $end -MeasureAt ([ScalingTools.Numerics.LogSpace]::Values(10, $end, 60))
 }
 $rows | Export-Csv "$OutputFolder/bordelon2025-fig10.csv"
 $rows | Group-Object SourceExponent | ForEach-Object {
