@@ -40,7 +40,7 @@ $data | Export-Csv "$OutputFolder/michaud2023-fig02-data.csv"
 $alpha, $tasks = $steps[0].Alpha, $steps[0].SkillCount
 $frequency = $steps[0..($tasks - 1)].Frequency
 function Get-Tail($N) { $whole = [Math]::Floor($N); [Math]::Log(2) * (($frequency[$whole..($tasks - 1)] | Measure-Object -Sum).Sum - ($N - $whole) * $frequency[$whole]) }
-function Compare-Value($Quantity, $Case, $Predicted, $Measured, $Low, $High) { [ScalingTools.Experiments.TheoryComparison]@{ Quantity = $Quantity; Case = $Case; Predicted = $Predicted; Measured = $Measured; Low = $Low; High = $High } }
+. "$PSScriptRoot/shared/Comparison.ps1"
 function Compare-Exponent($Resource, $X, $Y, $Rows, $Power) {
     $curve = @($Rows | Group-Object $X | ForEach-Object { [pscustomobject]@{ X = [double]$_.Name; Loss = ($_.Group | Measure-Object $Y -Average).Average } } | Where-Object Loss -LT (Get-Tail 1) | Sort-Object X)
     for ($n = 1.0; (Get-Tail $n) -gt $curve[-1].Loss; $n += 0.01) { } # at the end

@@ -40,8 +40,7 @@ $plans = $Quick ? @{
     Parameters = @{ Steps = 50000; Preset = 'Nam2024Parameters'; Width = 1..12 }
 }
 $paper = @{ Time = 'c', (1 / 22), 'nam2024-fig01a'; Data = 'D_c', 800, 'nam2024-fig01b'; Parameters = 'N_c', 4, 'nam2024-fig01c' }
-function Compare-Value($Quantity, $Case, $Predicted, $Measured, $Low, $High) { [ScalingTools.Experiments.TheoryComparison]@{
-        Quantity = $Quantity; Case = $Case; Predicted = $Predicted; Measured = $Measured; Low = $Low; High = $High } }
+. "$PSScriptRoot/shared/Comparison.ps1"
 @(foreach ($of in $Resource) {
     # (a) Calibration
     $name, $published, $figure, $plan = $paper[$of] + $plans[$of]

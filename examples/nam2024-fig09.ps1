@@ -30,9 +30,7 @@ $times = 1..(1200 / $step) | ForEach-Object { 5 * $step * $_ }
 $early, $late = 1e-20, 1e-30 | ForEach-Object { , @(Invoke-SharedWeightTraining -Method GradientFlow -InitialScale $_ -Time $times) }
 
 # Theory and measurement
-function Compare-Value($Quantity, $Case, $Predicted, $Measured) {
-    [ScalingTools.Experiments.TheoryComparison]@{ Quantity = $Quantity; Case = $Case; Predicted = $Predicted; Measured = $Measured }
-}
+. "$PSScriptRoot/shared/Comparison.ps1"
 function Get-Onset($Rows, $Column, $Threshold) { ($Rows | Measure-Emergence -Y $Column -Threshold $Threshold).Onset }
 $first = Get-Onset $rows Mode1Strength 0.025
 foreach ($mode in 1, 2, 3) {

@@ -50,8 +50,7 @@ $runs | Select-Object *, @{ Name = 'Outlier'; Expression = { ($_.Seed - 1) -in $
 $table | Format-Table * -AutoSize | Out-Host
 
 # Theory and measurement
-function Compare-Value($Quantity, $Case, $Predicted, $Measured, $Low, $High) { [ScalingTools.Experiments.TheoryComparison]@{
-        Quantity = $Quantity; Case = $Case; Predicted = $Predicted; Measured = $Measured; Low = $Low; High = $High } }
+. "$PSScriptRoot/shared/Comparison.ps1"
 Get-EmergencePrediction Parameters 4 -Value 10 | ForEach-Object {
     $range = $strengths[$_.Skill - 1] | Measure-Object -Minimum -Maximum
     Compare-Value 'Median of R/S' "skill $($_.Skill)" $_.RelativeStrength (Get-Median $strengths[$_.Skill - 1]) $range.Minimum $range.Maximum

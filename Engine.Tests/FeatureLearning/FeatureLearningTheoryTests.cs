@@ -121,7 +121,7 @@ public class FeatureLearningTheoryTests
     [Fact]
     public void Unstable_learning_rates_are_refused_and_the_advice_is_stable()
     {
-        Assert.Contains("Take less than 2.", Error(Options with { LearningRate = 2 }).Advice, StringComparison.Ordinal);
+        Assert.Contains("Choose at most 1.999.", Error(Options with { LearningRate = 2 }).Advice, StringComparison.Ordinal);
         foreach (FeatureLearningOptions options in (FeatureLearningOptions[])[
             Options with { LearningRate = 1.5, Width = 20, BatchSize = 2 }, Options with { LearningRate = 3, SampleCount = 30 }, Options with { LearningRate = 1.5, Richness = 10 },
             Options with { LearningRate = 0.9, Richness = 10, Width = 100, BatchSize = 50 }])

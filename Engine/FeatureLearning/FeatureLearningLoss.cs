@@ -1,7 +1,7 @@
 namespace ScalingTools.FeatureLearning;
 
 /// <summary>The loss of a student at one time of its training, simulated or predicted.</summary>
-/// <remarks>null on <see cref="Width"/>, <see cref="SampleCount"/> and <see cref="BatchSize"/> means infinite.</remarks>
+/// <remarks>Source: arXiv:2409.17858, Eq. 3–5. null on <see cref="Width"/>, <see cref="SampleCount"/> and <see cref="BatchSize"/> means infinite.</remarks>
 public sealed record FeatureLearningLoss
 {
     /// <summary>Simulation or theory.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ScalingTools.Numerics;
 
 namespace ScalingTools.FeatureLearning;
@@ -72,6 +73,12 @@ internal sealed class FeatureLearningPlan
         Run = Id(source),
     };
 
+    /// <summary>The refusal of a learning rate.</summary>
+    /// <param name="rate">η.</param>
+    /// <param name="largest">The largest that is stable.</param>
+    public static ScalingException Unstable(double rate, double largest) => new(ScalingError.UnstableLearningRate,
+        $"LearningRate {Guard.Text(rate)} is too large: training would diverge.", string.Create(CultureInfo.InvariantCulture, $"Choose at most {0.9995 * largest:G4}."), rate);
+
     private string Id(FeatureLearningSource source) => RunId.Of(source, Options.Method, source == FeatureLearningSource.Simulation ? (Options.Model, Options.Seed, Options.Draws) : null,
         Options.Task.TargetDecay, Options.Task.SpectrumDecay, Options.Task.ModeCount, Options.Task.Trace, Options.Task.InitialLoss, Options.Richness, Options.LearningRate, Options.Momentum,
         Options.Width, Options.SampleCount, Options.BatchSize, Options.EnsembleSize, Options.Time);
@@ -83,7 +90,7 @@ internal sealed class FeatureLearningPlan
         IEnumerable<double> times = options.MeasureAt.Count > 0
             ? options.MeasureAt.Select(t => t >= 0 && t <= options.Time ? steps ? Math.Round(t) : t : throw Guard.OutOfRange(nameof(options.MeasureAt), t, $"between 0 and Time = {Guard.Text(options.Time)}"))
             : end <= 0 ? [] : steps ? LogSpace.WholeNumbers(1, (long)end, DefaultMeasurements).Select(t => (double)t)
-            : Enumerable.Range(0, DefaultMeasurements).Select(i => end * Math.Pow(1e-4, 1 - i / (DefaultMeasurements - 1.0)));
+            : LogSpace.Values(1e-4 * end, end, DefaultMeasurements);
         return [.. times.Append(end).Distinct().Order()];
     }
 }

@@ -14,12 +14,9 @@ namespace ScalingTools.FeatureLearning;
 /// </remarks>
 public static class FeatureLearningTheory
 {
-    // A loss that has grown so much above the one of no knowledge is a divergence.
-    private const double DivergedLoss = 1e4;
     // The part of memory a march may take.
     private const double UsableMemory = 0.8;
     private const int MostMarched = 200, MostNoisy = 400_000;
-    private const int SearchSteps = 10_000, SearchMarch = 150, SearchHalvings = 12;
 
     /// <summary>One row for each time to measure at, ascending.</summary>
     /// <param name="options">Task, N, P, B, E, γ, η, method and times. Model, Draws and Seed do not matter.</param>
@@ -72,7 +69,7 @@ public static class FeatureLearningTheory
         return plan;
     }
 
-    private static bool IsPopulation(FeatureLearningOptions options) => options is { Width: null, SampleCount: null, BatchSize: null };
+    internal static bool IsPopulation(FeatureLearningOptions options) => options is { Width: null, SampleCount: null, BatchSize: null };
 
     private static IEnumerable<(double Time, MeanFieldMoment Moment)> Moments(FeatureLearningPlan plan, IProgress<ScalingProgress>? progress, CancellationToken cancellation)
     {
@@ -82,7 +79,7 @@ public static class FeatureLearningTheory
             ? options.Richness > 0 ? Flow(plan, new PopulationFlow(bins, options.Richness), cancellation) : Lazy(plan, bins)
             : IsPopulation(options) ? Population(plan, bins, cancellation)
             : Frequencies(options, bins) is { } lazy ? plan.Times.Zip(lazy.At(plan.Times, cancellation), (time, m) => (time, new MeanFieldMoment(m.Test, m.Train, m.Norm)))
-            : March(plan, new MeanFieldMarch(Stable(options, bins), Setting(options, bins)), cancellation);
+            : March(plan, new MeanFieldMarch(MeanFieldStability.Checked(options, bins), Setting(options, bins)), cancellation);
         foreach ((double time, MeanFieldMoment moment) in moments)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -112,14 +109,14 @@ public static class FeatureLearningTheory
             }
             else
             {
-                PopulationSteps steps = new(Stable(options, more), options.LearningRate, options.Richness, options.Momentum);
+                PopulationSteps steps = new(MeanFieldStability.Checked(options, more), options.LearningRate, options.Richness, options.Momentum);
                 errors = Steps(plan, steps, cancellation).Select(row => (row.Item1, steps.Errors.Slice(bins.Length, eigenvalues.Length).ToArray()));
             }
         }
         else if (Frequencies(options, bins) is { } lazy)
             errors = plan.Times.Select(time => (time, lazy.ModeErrors(time, eigenvalues)));
         else
-            errors = MarchErrors(plan, new MeanFieldMarch(Stable(options, bins), Setting(options, bins)), eigenvalues, cancellation);
+            errors = MarchErrors(plan, new MeanFieldMarch(MeanFieldStability.Checked(options, bins), Setting(options, bins)), eigenvalues, cancellation);
         foreach ((double time, double[] values) in errors)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -152,7 +149,7 @@ public static class FeatureLearningTheory
     }
 
     private static IEnumerable<(double, MeanFieldMoment)> Population(FeatureLearningPlan plan, SpectrumBins bins, CancellationToken cancellation) =>
-        Steps(plan, new PopulationSteps(Stable(plan.Options, bins), plan.Options.LearningRate, plan.Options.Richness, plan.Options.Momentum), cancellation);
+        Steps(plan, new PopulationSteps(MeanFieldStability.Checked(plan.Options, bins), plan.Options.LearningRate, plan.Options.Richness, plan.Options.Momentum), cancellation);
 
     private static IEnumerable<(double, MeanFieldMoment)> Steps(FeatureLearningPlan plan, PopulationSteps steps, CancellationToken cancellation)
     {
@@ -165,7 +162,7 @@ public static class FeatureLearningTheory
                 if (t % 1024 == 0)
                     cancellation.ThrowIfCancellationRequested();
             }
-            yield return (time, Bounded(plan, steps.Moment()));
+            yield return (time, MeanFieldStability.Bounded(plan.Options, steps.Moment()));
         }
     }
 
@@ -175,7 +172,7 @@ public static class FeatureLearningTheory
         foreach (MeanFieldMoment moment in march.Moments(plan.Options.EnsembleSize))
         {
             cancellation.ThrowIfCancellationRequested();
-            Bounded(plan, moment);
+            MeanFieldStability.Bounded(plan.Options, moment);
             if (t++ == plan.Times[next])
                 yield return (plan.Times[next++], moment);
         }
@@ -190,7 +187,7 @@ public static class FeatureLearningTheory
         foreach (MeanFieldMoment moment in march.Moments())
         {
             cancellation.ThrowIfCancellationRequested();
-            Bounded(plan, moment);
+            MeanFieldStability.Bounded(plan.Options, moment);
             for (int i = 0; i < eigenvalues.Length; i++)
             {
                 double sum = 0;
@@ -212,18 +209,18 @@ public static class FeatureLearningTheory
             return null;
         if (options.BatchSize is not null && options.Time > MostNoisy)
             throw new ScalingException(ScalingError.TooLarge, $"{Guard.Text(options.Time)} steps on fresh batches take too long.", $"Take at most {MostNoisy}, of a larger LearningRate, or leave BatchSize out.", options.Time);
-        LazySteps lazy = new(Stable(options, bins), options.LearningRate, options.Momentum, options.Width, options.SampleCount, options.BatchSize, options.EnsembleSize, options.Time, options.Threads);
+        LazySteps lazy = new(MeanFieldStability.Checked(options, bins), options.LearningRate, options.Momentum, options.Width, options.SampleCount, options.BatchSize, options.EnsembleSize, options.Time, options.Threads);
         return lazy.Reaches(options.Time) ? lazy : null;
     }
 
     // Rates that matter: ηT, and the kernel has grown by at most 1 + γ L(0) ηT.
-    private static SpectrumBins Bins(FeatureLearningOptions options)
+    internal static SpectrumBins Bins(FeatureLearningOptions options)
     {
         double time = options.LearningRate * options.Time / (1 - options.Momentum);
         return SpectrumBins.Of(options.Task, Math.Min(1e18, time * (1 + options.Richness * options.Task.InitialLoss * time)));
     }
 
-    private static MeanFieldSetting Setting(FeatureLearningOptions options, SpectrumBins bins)
+    internal static MeanFieldSetting Setting(FeatureLearningOptions options, SpectrumBins bins)
     {
         double steps = Math.Round(options.Time), bytes = steps < 1e6 ? MeanFieldMarch.Bytes(bins.Length, (long)steps + 1, options.EnsembleSize > 1) : double.PositiveInfinity;
         if (steps >= int.MaxValue || CausalMatrix.Size((long)steps + 1) > Array.MaxLength || bytes > UsableMemory * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
@@ -235,51 +232,6 @@ public static class FeatureLearningTheory
             SampleCount = options.SampleCount, BatchSize = options.BatchSize, Ensemble = options.EnsembleSize > 1, Threads = options.Threads,
         };
     }
-
-    // Features start at rest, so what is unstable for γ = 0 is so for any γ.
-    private static SpectrumBins Stable(FeatureLearningOptions options, SpectrumBins bins)
-    {
-        if (LazyStability.IsStable(bins, options.Width, options.SampleCount, options.BatchSize, options.Momentum, options.LearningRate))
-            return bins;
-        throw Unstable(options, LazyStability.LargestLearningRate(bins, options.Width, options.SampleCount, options.BatchSize, options.Momentum));
-    }
-
-    // Beyond γ = 0 the kernel grows, and stability shows in the run itself: halve η between a stable and an unstable run.
-    private static MeanFieldMoment Bounded(FeatureLearningPlan plan, MeanFieldMoment moment)
-    {
-        if (IsBounded(plan.Options, moment))
-            return moment;
-        FeatureLearningOptions options = plan.Options;
-        double low = 0, high = options.LearningRate;
-        for (int i = 0; i < SearchHalvings; i++)
-        {
-            double middle = (low + high) / 2;
-            if (StaysBounded(options with { LearningRate = middle }))
-                low = middle;
-            else
-                high = middle;
-        }
-        throw Unstable(options, low);
-    }
-
-    private static bool IsBounded(FeatureLearningOptions options, MeanFieldMoment moment) => Math.Abs(moment.TestLoss) <= DivergedLoss * options.Task.InitialLoss;
-
-    // Infinite numbers for as long as is cheap, then finite ones for a shorter while.
-    private static bool StaysBounded(FeatureLearningOptions options)
-    {
-        SpectrumBins bins = Bins(options);
-        PopulationSteps steps = new(bins, options.LearningRate, options.Richness, options.Momentum);
-        for (int t = 0; t < Math.Min(options.Time, SearchSteps); t++)
-        {
-            steps.Step();
-            if (!IsBounded(options, steps.Moment()))
-                return false;
-        }
-        return IsPopulation(options) || new MeanFieldMarch(bins, Setting(options with { Time = Math.Min(options.Time, SearchMarch) }, bins)).Moments().All(moment => IsBounded(options, moment));
-    }
-
-    private static ScalingException Unstable(FeatureLearningOptions options, double largest) => new(ScalingError.UnstableLearningRate,
-        $"Steps of LearningRate {Guard.Text(options.LearningRate)} are unstable.", $"Take less than {largest:G4}.", options.LearningRate);
 
     private static double[] Eigenvalues(PowerLawTask task, IReadOnlyList<long> modes)
     {

@@ -70,13 +70,7 @@ internal sealed unsafe class InfiniteStudent : Student
     public override void ApplyKernel(double* g, double* to) => DenseKernel.Scale(to, 1 + _start, Features.Spectrum.Start, g, Length);
 
     /// <inheritdoc/>
-    public override double KernelTrace()
-    {
-        double trace = 0;
-        foreach (double eigenvalue in Features.Spectrum.AsSpan(0))
-            trace += eigenvalue;
-        return (1 + _start) * trace;
-    }
+    public override double KernelTrace() => (1 + _start) * Features.SpectrumTrace;
 
     /// <inheritdoc/>
     public override double[] KernelEigenvalues() => Array.ConvertAll(Features.Spectrum.AsSpan(0).ToArray(), eigenvalue => (1 + _start) * eigenvalue);

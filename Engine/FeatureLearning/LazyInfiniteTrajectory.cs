@@ -1,22 +1,18 @@
-using MathNet.Numerics.LinearAlgebra;
-using MathNet.Numerics.LinearAlgebra.Double;
-using MathNet.Numerics.LinearAlgebra.Factorization;
 using ScalingTools.Numerics;
 
 namespace ScalingTools.FeatureLearning;
 
 /// <summary>
-/// Gradient flow of infinitely many frozen features, solved: du/dt = -ηΛu on the whole population, u_k(t) = y_k e^{-ηλ_k t}. On P samples it is du/dt = -ηΛZᵀr/P with the residuals r = Zu, so
-/// u(t) = y - ΛZᵀ V diag((1 - e^{-ηht})/h) VᵀZy/P with ZΛZᵀ/P = V diag(h) Vᵀ: kernel regression.
+/// The flow of infinitely many frozen features, exact at any time: u_k(t) = y_k e^{-ηλ_k t} on the whole population, and on P samples kernel regression, u = y - ΛZᵀc with
+/// dc/dt = η (Zy/P - ZΛZᵀc/P) by <see cref="GradientFlowSolution"/>.
 /// </summary>
 internal sealed unsafe class LazyInfiniteTrajectory : StudentTrajectory
 {
     private readonly double _rate;
     private readonly StudentFeatures _features;
     private readonly DenseRows? _samples;
-    private readonly DenseRows _error, _values;
-    private readonly Evd<double>? _spectrum;
-    private readonly Vector<double>? _projected; // VᵀZy
+    private readonly DenseRows _error, _coefficients;
+    private readonly GradientFlowSolution? _solution;
 
     /// <summary>A student before training.</summary>
     /// <param name="options">Checked options with γ = 0 and infinite width.</param>
@@ -25,20 +21,20 @@ internal sealed unsafe class LazyInfiniteTrajectory : StudentTrajectory
     public LazyInfiniteTrajectory(FeatureLearningOptions options, StudentFeatures features, FixedSampleGradient? gradient)
     {
         (_rate, _features, _samples) = (options.LearningRate, features, gradient?.Samples);
-        _error = new DenseRows(1, features.Dimension);
-        _values = new DenseRows(1, _samples?.Rows ?? 1);
-        if (_samples is not { } samples)
+        (_error, _coefficients) = (new DenseRows(1, features.Dimension), new DenseRows(1, _samples?.Rows ?? 1));
+        if (_samples is null)
             return;
-        DenseMatrix h = new(samples.Rows);
-        for (int i = 0; i < samples.Rows; i++)
-        {
-            DenseKernel.Scale(_error.Start, 1.0 / samples.Rows, samples.Row(i), features.Spectrum.Start, samples.Stride);
-            for (int j = 0; j <= i; j++)
-                h[i, j] = h[j, i] = DenseKernel.Dot(samples.Row(j), _error.Start, samples.Stride);
-        }
-        DenseKernel.Multiply(samples, 0, samples.Rows, features.Target, _values.Start);
-        _spectrum = h.Evd(Symmetricity.Symmetric);
-        _projected = _spectrum.EigenVectors.TransposeThisAndMultiply(new DenseVector(_values.AsSpan(0).ToArray()));
+        int count = _samples.Rows;
+        using DenseRows scaled = new(count, features.Dimension), roots = new(1, features.Dimension), b = new(1, count); // rows ZΛ^½, Zy/P
+        for (int k = 0; k < features.Dimension; k++)
+            roots.Start[k] = Math.Sqrt(features.Spectrum.Start[k]);
+        for (int i = 0; i < count; i++)
+            DenseKernel.Scale(scaled.Row(i), 1, _samples.Row(i), roots.Start, scaled.Stride);
+        DenseRows matrix = new(count, count);
+        DenseProduct.Gram(scaled, matrix);
+        DenseKernel.Multiply(_samples, 0, count, features.Target, b.Start);
+        DenseKernel.Combine(b.Start, 0, b.Start, 1.0 / count, b.Stride);
+        _solution = new GradientFlowSolution(matrix, count, b.Start);
     }
 
     /// <inheritdoc/>
@@ -60,18 +56,16 @@ internal sealed unsafe class LazyInfiniteTrajectory : StudentTrajectory
     public override void AdvanceTo(double time, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        double t = _rate * time;
         double* u = _error.Start, y = _features.Target, lambda = _features.Spectrum.Start;
         if (_samples is null)
         {
             for (int k = 0; k < _error.Columns; k++)
-                u[k] = y[k] * Math.Exp(-lambda[k] * t);
+                u[k] = y[k] * Math.Exp(-lambda[k] * _rate * time);
             return;
         }
-        Vector<double> c = _spectrum!.EigenVectors * _projected!.PointwiseMultiply(_spectrum.EigenValues.Map(h => h.Real * t > 0 ? -Elementary.Expm1(-h.Real * t) / h.Real : t));
-        c.AsArray().CopyTo(_values.AsSpan(0));
+        _solution!.At(_rate * time, _coefficients.Start);
         _error.Clear();
-        DenseKernel.AddTransposed(_samples, 0, _samples.Rows, -1.0 / _samples.Rows, _values.Start, u);
+        DenseKernel.AddTransposed(_samples, 0, _samples.Rows, -1, _coefficients.Start, u);
         DenseKernel.Scale(u, 1, u, lambda, _error.Stride);
         DenseKernel.Add(u, 1, y, _error.Stride);
     }
@@ -80,7 +74,8 @@ internal sealed unsafe class LazyInfiniteTrajectory : StudentTrajectory
     public override void Dispose()
     {
         _error.Dispose();
-        _values.Dispose();
+        _coefficients.Dispose();
+        _solution?.Dispose();
         base.Dispose();
     }
 }

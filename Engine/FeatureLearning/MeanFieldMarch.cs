@@ -50,8 +50,7 @@ internal sealed class MeanFieldMarch
         _perWidth = 1.0 / setting.Width ?? 0;
         _perSample = 1.0 / setting.SampleCount ?? 1.0 / setting.BatchSize ?? 0;
         _nodes = [.. Enumerable.Range(0, bins.Length).Select(i => new MeanFieldNode(bins.Eigenvalue[i], bins.Count[i], bins.Power[i], times, setting.Ensemble))];
-        for (int i = 0; i < bins.Length; i++)
-            _trace += bins.Count[i] * bins.Eigenvalue[i];
+        _trace = bins.Trace;
         _sums = new(_length);
         _threads = Math.Min(_nodes.Length, setting.Threads > 0 ? setting.Threads : Environment.ProcessorCount);
         _scratch = [.. Enumerable.Range(0, _threads).Select(_ => new double[5 * _length])];

@@ -57,12 +57,10 @@ internal sealed unsafe class NetworkStudent : Student
     /// <inheritdoc/>
     public override double KernelTrace()
     {
-        double sum = 0, trace = 0;
+        double sum = 0;
         for (int i = 0; i < _width; i++)
             sum += DenseKernel.Dot(_s.Row(i), _s.Row(i), _s.Stride);
-        foreach (double eigenvalue in Features.Spectrum.AsSpan(0))
-            trace += eigenvalue;
-        return sum / _width + WeightNorm * trace;
+        return sum / _width + WeightNorm * Features.SpectrumTrace;
     }
 
     /// <inheritdoc/>

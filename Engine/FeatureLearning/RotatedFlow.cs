@@ -2,16 +2,16 @@ using ScalingTools.Numerics;
 
 namespace ScalingTools.FeatureLearning;
 
-/// <summary>dw/dt = Bh, dB/dt = (γ/N) w hᵀ with h = Rĝ and u = y - RᵀBᵀw/N: the flow of rotated features, and so of projected ones, which are the same function. For γ = 0, B stays 1.</summary>
+/// <summary>dw/dt = Bh, dB/dt = (γ/N) w hᵀ with h = Rĝ and u = y - RᵀBᵀw/N: the flow of rotated features, and so of projected ones, which are the same function.</summary>
 internal sealed unsafe class RotatedFlow : StudentFlow
 {
     private readonly int _width, _first;
     private readonly double _richness;
     private readonly DenseRows _vectors;
 
-    /// <summary>w = 0 and B = 1. The state is w, and below it B where it moves.</summary>
+    /// <summary>w = 0 and B = 1. The state is w, and below it B.</summary>
     public RotatedFlow(FeatureLearningOptions options, StudentFeatures features, StudentGradient gradient, int member)
-        : base(features, gradient, new DenseRows(options.Richness > 0 ? features.Width + 1 : 1, features.Width))
+        : base(features, gradient, new DenseRows(features.Width + 1, features.Width))
     {
         (_width, _first, _richness, _vectors) = (features.Width, member * features.Width, options.Richness, new DenseRows(2, features.Width));
         for (int i = 1; i < State.Rows; i++)
@@ -24,10 +24,8 @@ internal sealed unsafe class RotatedFlow : StudentFlow
     /// <inheritdoc/>
     public override void Rates(double* state, double* rates)
     {
-        double* h = _richness > 0 ? _vectors.Row(1) : rates;
+        double* h = _vectors.Row(1);
         DenseKernel.Multiply(Features.Rows, _first, _width, Gradient.At(Error(state), 0), h);
-        if (_richness == 0)
-            return;
         using DenseRows b = Mixing(state), change = Mixing(rates);
         DenseKernel.Multiply(b, 0, _width, h, rates);
         change.Clear();
@@ -44,14 +42,10 @@ internal sealed unsafe class RotatedFlow : StudentFlow
     /// <inheritdoc/>
     protected override void SubtractOutput(double* state, double* u)
     {
-        double* p = state; // Bᵀw
-        if (_richness > 0)
-        {
-            p = _vectors.Start;
-            new Span<double>(p, State.Stride).Clear();
-            using DenseRows b = Mixing(state);
-            DenseKernel.AddTransposed(b, 0, _width, 1, state, p);
-        }
+        double* p = _vectors.Start; // Bᵀw
+        new Span<double>(p, State.Stride).Clear();
+        using DenseRows b = Mixing(state);
+        DenseKernel.AddTransposed(b, 0, _width, 1, state, p);
         DenseKernel.AddTransposed(Features.Rows, _first, _width, -1.0 / _width, p, u);
     }
 

@@ -1,6 +1,7 @@
 namespace ScalingTools.FeatureLearning;
 
 /// <summary>The exponents of a task, and the terms of the loss with given resources. Terms have no prefactors: they say how losses scale, not how large they are.</summary>
+/// <remarks>Source: arXiv:2409.17858, Eq. 8–11 and Table 1, as corrected in <see cref="ScalingRegimes"/>. Terms of resources that are not given are null.</remarks>
 public sealed record ScalingRegime
 {
     /// <summary>α.</summary>

@@ -1,20 +1,19 @@
-using MathNet.Numerics.LinearAlgebra;
 using ScalingTools.Numerics;
 
 namespace ScalingTools.FeatureLearning;
 
 /// <summary>
-/// The flow of frozen features, exact at any time: dw/dt = η (b - Hw) gives w(t) = U φ(h) Uᵀb with H = U h Uᵀ and φ(h) = (1 - e^{-ηht})/h. For the population
-/// H = RRᵀ/N and b = Ry; on P samples, with F = RZᵀ, H = FFᵀ/(NP) and b = FZy/P, or for P &lt; N the same from the kernel FᵀF/(NP) of samples: w(t) = F U φ(h) UᵀZy/P.
+/// The flow of frozen features, exact at any time by <see cref="GradientFlowSolution"/>: dw/dt = η (b - Hw). For the population H = RRᵀ/N and b = Ry; on P samples, with F = RZᵀ,
+/// H = FFᵀ/(NP) and b = FZy/P, or for P &lt; N the same from the kernel FᵀF/(NP) of samples: w = Fc with dc/dt = η (Zy/P - FᵀFc/(NP)).
 /// </summary>
 internal sealed unsafe class SpectralTrajectory : StudentTrajectory
 {
     private readonly StudentFeatures _features;
     private readonly int _first, _width;
     private readonly double _rate;
-    private readonly double[] _eigenvalues, _start; // h, and Uᵀb or UᵀZy
-    private readonly DenseRows _vectors, _state, _weights, _error; // eigenvectors in rows
-    private readonly DenseRows? _outputs; // Fᵀ where the eigenvectors are those of samples
+    private readonly GradientFlowSolution _solution;
+    private readonly DenseRows _weights, _error;
+    private readonly DenseRows? _outputs, _coefficients; // Fᵀ and c where the solution is that of samples
     private double _time;
 
     /// <summary>A student before training.</summary>
@@ -26,37 +25,39 @@ internal sealed unsafe class SpectralTrajectory : StudentTrajectory
     {
         (_features, _width, _rate) = (features, features.Width, options.LearningRate);
         _first = member * _width;
+        (_weights, _error) = (new DenseRows(1, _width), new DenseRows(1, features.Dimension));
         DenseRows own = new(features.Rows.Row(_first), _width, features.Dimension);
         int count = samples?.Samples.Rows ?? 1;
         bool bySamples = samples is not null && count < _width;
         int n = bySamples ? count : _width;
-        (_vectors, _state, _weights, _error) = (new DenseRows(n, n), new DenseRows(2, n), new DenseRows(1, _width), new DenseRows(1, features.Dimension));
-        double* b = _state.Start;
+        DenseRows matrix = new(n, n);
+        using DenseRows b = new(1, n);
         if (samples is null)
         {
-            DenseProduct.Gram(own, _vectors);
-            DenseKernel.Multiply(own, 0, n, features.Target, b);
+            DenseProduct.Gram(own, matrix);
+            DenseKernel.Multiply(own, 0, n, features.Target, b.Start);
         }
         else
         {
+            using DenseRows values = new(1, count); // Zy/P
+            DenseKernel.Multiply(samples.Samples, 0, count, features.Target, values.Start);
+            DenseKernel.Combine(values.Start, 0, values.Start, 1.0 / count, values.Stride);
             DenseRows f = bySamples ? new DenseRows(count, _width) : new DenseRows(_width, count);
+            (DenseRows left, DenseRows right) = bySamples ? (samples.Samples, own) : (own, samples.Samples);
+            DenseProduct.MultiplyTransposed(left, right, f);
+            DenseProduct.Gram(f, matrix);
             if (bySamples)
-                DenseProduct.MultiplyTransposed(samples.Samples, own, f);
+            {
+                values.AsSpan(0).CopyTo(b.AsSpan(0));
+                (_outputs, _coefficients) = (f, new DenseRows(1, n));
+            }
             else
-                DenseProduct.MultiplyTransposed(own, samples.Samples, f);
-            DenseProduct.Gram(f, _vectors);
-            using DenseRows values = new(1, count);
-            DenseKernel.Multiply(samples.Samples, 0, count, features.Target, bySamples ? b : values.Start);
-            if (!bySamples)
-                DenseKernel.Multiply(f, 0, n, values.Start, b);
-            _outputs = bySamples ? f : null;
-            if (!bySamples)
+            {
+                DenseKernel.Multiply(f, 0, n, values.Start, b.Start);
                 f.Dispose();
+            }
         }
-        _eigenvalues = Decompose((double)_width * count);
-        _start = new double[n];
-        for (int i = 0; i < n; i++)
-            _start[i] = DenseKernel.Dot(_vectors.Row(i), b, _state.Stride) / count;
+        _solution = new GradientFlowSolution(matrix, (double)_width * count, b.Start);
     }
 
     /// <inheritdoc/>
@@ -90,41 +91,22 @@ internal sealed unsafe class SpectralTrajectory : StudentTrajectory
     /// <inheritdoc/>
     public override void Dispose()
     {
-        _vectors.Dispose();
-        _state.Dispose();
+        _solution.Dispose();
         _weights.Dispose();
         _error.Dispose();
         _outputs?.Dispose();
+        _coefficients?.Dispose();
         base.Dispose();
     }
 
     private double* Weights()
     {
-        double* parts = _state.Start, sum = _state.Row(1);
-        for (int i = 0; i < _start.Length; i++)
-        {
-            double x = _eigenvalues[i] * _rate * _time;
-            parts[i] = _start[i] * _rate * _time * (x > 0 ? -Elementary.Expm1(-x) / x : 1);
-        }
-        double* to = _outputs is null ? _weights.Start : sum;
-        new Span<double>(to, _state.Stride).Clear();
-        DenseKernel.AddTransposed(_vectors, 0, _start.Length, 1, parts, to);
-        if (_outputs is not null)
+        _solution.At(_rate * _time, _coefficients is null ? _weights.Start : _coefficients.Start);
+        if (_coefficients is not null)
         {
             _weights.Clear();
-            DenseKernel.AddTransposed(_outputs, 0, _start.Length, 1, sum, _weights.Start);
+            DenseKernel.AddTransposed(_outputs!, 0, _outputs!.Rows, 1, _coefficients.Start, _weights.Start);
         }
         return _weights.Start;
-    }
-
-    // From the lower triangle of a Gram matrix in _vectors to the eigenvectors and eigenvalues of it over a number.
-    private double[] Decompose(double over)
-    {
-        int n = _vectors.Rows;
-        var parts = Matrix<double>.Build.Dense(n, n, (i, j) => _vectors.Row(Math.Max(i, j))[Math.Min(i, j)] / over).Evd(Symmetricity.Symmetric);
-        for (int i = 0; i < n; i++)
-            for (int j = 0; j < n; j++)
-                _vectors.Row(i)[j] = parts.EigenVectors[j, i];
-        return [.. parts.EigenValues.Select(value => value.Real)];
     }
 }

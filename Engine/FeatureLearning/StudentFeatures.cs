@@ -15,7 +15,7 @@ internal sealed unsafe class StudentFeatures : IDisposable
 {
     private readonly DenseRows _rows;
 
-    private StudentFeatures(DenseRows rows, int width, DenseRows spectrum) => (_rows, Width, Spectrum) = (rows, width, spectrum);
+    private StudentFeatures(DenseRows rows, int width, DenseRows spectrum, double trace) => (_rows, Width, Spectrum, SpectrumTrace) = (rows, width, spectrum, trace);
 
     /// <summary>N; 0 for infinite width, which has no rows.</summary>
     public int Width { get; }
@@ -31,6 +31,9 @@ internal sealed unsafe class StudentFeatures : IDisposable
 
     /// <summary>λ_k; along z only where nothing was rotated. Shape (1, M).</summary>
     public DenseRows Spectrum { get; }
+
+    /// <summary>Σ_k λ_k.</summary>
+    public double SpectrumTrace { get; }
 
     /// <summary>Whether EN + 1 directions are fewer than M.</summary>
     public static bool CanRotate(FeatureLearningOptions options) => options.Width is { } n && (long)options.EnsembleSize * n + 1 < options.Task.ModeCount;
@@ -54,12 +57,12 @@ internal sealed unsafe class StudentFeatures : IDisposable
         }
         roots.Dispose();
         if (!rotate || !CanRotate(options))
-            return new StudentFeatures(rows, width, spectrum);
+            return new StudentFeatures(rows, width, spectrum, options.Task.Trace);
         DenseRows root = new(count + 1, count + 1) { IsLowerTriangular = true };
         DenseProduct.Gram(rows, root);
         rows.Dispose();
         DenseProduct.Root(root);
-        return new StudentFeatures(root, width, spectrum);
+        return new StudentFeatures(root, width, spectrum, options.Task.Trace);
     }
 
     /// <inheritdoc/>

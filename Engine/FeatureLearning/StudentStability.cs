@@ -1,4 +1,3 @@
-using System.Globalization;
 using ScalingTools.Numerics;
 
 namespace ScalingTools.FeatureLearning;
@@ -24,7 +23,7 @@ internal static unsafe class StudentStability
         {
             double largest = LargestEigenvalue(student, gradient, 0.7 * limit / eta);
             if (eta * largest >= limit)
-                throw Unstable(eta, limit / largest);
+                throw FeatureLearningPlan.Unstable(eta, limit / largest);
             return;
         }
         using PopulationGradient population = new();
@@ -42,7 +41,7 @@ internal static unsafe class StudentStability
                 stable = middle;
             else
                 unstable = middle;
-        throw Unstable(eta, stable);
+        throw FeatureLearningPlan.Unstable(eta, stable);
     }
 
     /// <summary>The condition for fresh samples.</summary>
@@ -82,7 +81,4 @@ internal static unsafe class StudentStability
         }
         return largest;
     }
-
-    private static ScalingException Unstable(double rate, double largest) => new(ScalingError.UnstableLearningRate,
-        $"LearningRate {Guard.Text(rate)} is too large: training would diverge.", $"Choose at most {(0.9995 * largest).ToString("G4", CultureInfo.InvariantCulture)}.", rate);
 }

@@ -22,7 +22,7 @@ internal sealed unsafe class FreshSamples
     private readonly ulong[] _masks;  // M_k. Shape (n_s, words)
     private readonly float[] _labels; // of even and of odd parity: looked up, for a branch would be guessed wrong half of the time
     private readonly AliasTable? _many;
-    private readonly uint[] _from = [];     // 2^32 Σ_{j<k} P_s(j) for k = 2 … n_s, if these are few
+    private readonly uint[] _from = []; // 2^32 Σ_{j<k} P_s(j) for k = 2 … n_s, if these are few
     private readonly bool _vectors;
 
     /// <summary>Samples of a task.</summary>
@@ -89,9 +89,6 @@ internal sealed unsafe class FreshSamples
             skill += bits >= from ? 1 : 0;
         return skill;
     }
-
-    /// <summary>The label of a sample.</summary>
-    public double Label(int skill, ReadOnlySpan<ulong> x) => _labels[Parity(skill, x)];
 
     // Eight samples at a time, their keys and labels in lanes of 32 bits, their offsets in lanes of 64.
     [MethodImpl(Kernel.Method)]

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -129,7 +130,7 @@ internal sealed class InputLayout
         /// <summary>The same for four samples.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector256<ulong> Offsets(Vector256<ulong> bits) => (Vector256.Create(_first) + (bits >>> _shift0 & Vector256.Create(_mask0) | (bits >>> _shift1 & Vector256.Create(_mask1)) << 16
-            | (bits >>> _shift2 & Vector256.Create(_mask2)) << 32 | (bits >>> _shift3 & Vector256.Create(_mask3)) << 48)) << 6;
+            | (bits >>> _shift2 & Vector256.Create(_mask2)) << 32 | (bits >>> _shift3 & Vector256.Create(_mask3)) << 48)) << BitOperations.Log2(RowBytes);
     }
 
     private static ulong Extract(ReadOnlySpan<ulong> bits, int first, int size)

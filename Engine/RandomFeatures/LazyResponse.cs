@@ -26,9 +26,7 @@ internal sealed class LazyResponse
     public LazyResponse(SpectrumBins bins, double? width, double? samples)
     {
         (_lambda, _count, _power) = (bins.Eigenvalue.ToArray(), bins.Count.ToArray(), bins.Power.ToArray());
-        (_perWidth, _perSample) = (1 / width ?? 0, 1 / samples ?? 0);
-        for (int b = 0; b < _lambda.Length; b++)
-            _trace += _count[b] * _lambda[b];
+        (_perWidth, _perSample, _trace) = (1 / width ?? 0, 1 / samples ?? 0, bins.Trace);
     }
 
     /// <summary>R_1 = 1 - D(κ)/P.</summary>

@@ -37,7 +37,7 @@ public sealed class SpectrumBins
     private readonly double[] _eigenvalue, _count, _power;
 
     private SpectrumBins(List<double> eigenvalue, List<double> count, List<double> power) =>
-        (_eigenvalue, _count, _power) = ([.. eigenvalue], [.. count], [.. power]);
+        (_eigenvalue, _count, _power, Trace) = ([.. eigenvalue], [.. count], [.. power], eigenvalue.Zip(count, (lambda, many) => lambda * many).Sum());
 
     /// <summary>λ at each node.</summary>
     public ReadOnlySpan<double> Eigenvalue => _eigenvalue;
@@ -47,6 +47,9 @@ public sealed class SpectrumBins
 
     /// <summary>The part Σ λ_k (w*_k)² of the target's variance each node carries.</summary>
     public ReadOnlySpan<double> Power => _power;
+
+    /// <summary>Σ_b Count_b λ_b, the trace of the kernel.</summary>
+    public double Trace { get; }
 
     /// <summary>How many nodes there are.</summary>
     public int Length => _eigenvalue.Length;

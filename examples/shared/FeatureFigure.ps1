@@ -1,4 +1,5 @@
 # What the scripts on random features and feature learning share. Dot-source it.
+. "$PSScriptRoot/Comparison.ps1"
 
 # Losses of a simulation beside those of the theory for the same students at the same times; Low and High: two standard errors.
 function Compare-Loss($Simulation, $Theory, [string[]] $By, [string] $Loss = 'TestLoss') {
@@ -9,11 +10,6 @@ function Compare-Loss($Simulation, $Theory, [string[]] $By, [string] $Loss = 'Te
         $half = 2 * $row."${Loss}Sd" / [Math]::Sqrt($row.Draws)
         Compare-Value $Loss $case $predicted[$case] $row.$Loss ($row.$Loss - $half) ($row.$Loss + $half)
     }
-}
-
-# One number beside its prediction.
-function Compare-Value([string] $Quantity, [string] $Case, $Predicted, $Measured, $Low, $High) {
-    [ScalingTools.Experiments.TheoryComparison]@{ Quantity = $Quantity; Case = $Case; Predicted = $Predicted; Measured = $Measured; Low = $Low; High = $High }
 }
 
 # A fitted exponent beside the predicted one.
