@@ -40,6 +40,11 @@ public abstract class FeatureLearningCmdlet : ScalingCmdlet
     [Parameter]
     public double Momentum { get; set; }
 
+    /// <summary>Which student: theory knows the linear network for infinite numbers alone.</summary>
+    /// <value>RotatedFeatures</value>
+    [Parameter]
+    public FeatureModel Model { get; set; }
+
     /// <summary>Discrete steps, or continuous time.</summary>
     /// <value>GradientDescent</value>
     [Parameter]
@@ -61,7 +66,7 @@ public abstract class FeatureLearningCmdlet : ScalingCmdlet
     /// <summary>The options that all students share.</summary>
     internal virtual FeatureLearningOptions Options() => new()
     {
-        Task = Task, LearningRate = LearningRate, Momentum = Momentum, Method = Method, Time = Time, MeasureAt = MeasureAt ?? [],
+        Task = Task, Model = Model, LearningRate = LearningRate, Momentum = Momentum, Method = Method, Time = Time, MeasureAt = MeasureAt ?? [],
     };
 
     /// <summary>Students of each size, one after the other; one that cannot be does not lose the others.</summary>

@@ -55,15 +55,10 @@ public sealed class InvokeFeatureLearningTrainingCommand : FeatureLearningCmdlet
     [Parameter]
     public long[]? Seed { get; set; } = [1];
 
-    /// <summary>Which student is trained.</summary>
-    /// <value>RotatedFeatures</value>
-    [Parameter]
-    public FeatureModel Model { get; set; }
-
     /// <inheritdoc/>
     protected override void Process() => ForEachStudent(EnsembleSize, options =>
     {
         foreach (long seed in Seed ?? [1])
-            WriteRows(FeatureLearningTraining.Run(options with { Draws = Draws, Seed = seed, Model = Model }, Progress, Cancellation));
+            WriteRows(FeatureLearningTraining.Run(options with { Draws = Draws, Seed = seed }, Progress, Cancellation));
     });
 }

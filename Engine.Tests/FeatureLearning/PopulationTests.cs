@@ -15,7 +15,7 @@ public class PopulationTests
     {
         SpectrumBins bins = SpectrumBins.Of(Task, 100);
         MeanFieldSetting setting = new() { Steps = 60, LearningRate = 0.3, Richness = richness, Momentum = momentum };
-        PopulationSteps steps = new(bins, 0.3, richness, momentum);
+        PopulationSteps steps = new(bins, 0.3, new InfiniteStart(richness, 0), momentum);
         foreach (MeanFieldMoment moment in new MeanFieldMarch(bins, setting).Moments())
         {
             Assert.Equal(1, moment.TestLoss / steps.Moment().TestLoss, 1e-10);
@@ -28,7 +28,7 @@ public class PopulationTests
     public void Random_features_follow_the_closed_form_over_twelve_decades_of_rates()
     {
         SpectrumBins bins = SpectrumBins.Of(PowerLawTask.FromCapacity(1.5, 0.5, 100_000_000));
-        PopulationFlow flow = new(bins, 0);
+        PopulationFlow flow = new(bins, new InfiniteStart(0, 0));
         LazyFlow exact = new(bins, 1, null, null, 1);
         foreach (double time in (double[])[0.1, 1, 100, 1e4, 1e6])
         {
@@ -41,13 +41,16 @@ public class PopulationTests
 
     // The error of steps is of first order in η: Richardson.
     [Theory]
-    [InlineData(0.5)]
-    [InlineData(5)]
-    public void Flow_is_the_limit_of_small_steps(double richness)
+    [InlineData(0.5, 0)]
+    [InlineData(5, 0)]
+    [InlineData(0, 1)]
+    [InlineData(0.5, 1)]
+    public void Flow_is_the_limit_of_small_steps(double richness, double weightNorm)
     {
+        InfiniteStart start = new(richness, weightNorm);
         SpectrumBins bins = SpectrumBins.Of(Task, 1e3);
-        PopulationFlow flow = new(bins, richness);
-        PopulationSteps coarse = new(bins, 0.01, richness, 0), fine = new(bins, 0.005, richness, 0);
+        PopulationFlow flow = new(bins, start);
+        PopulationSteps coarse = new(bins, 0.01, start), fine = new(bins, 0.005, start);
         for (int t = 1; t <= 10; t++)
         {
             flow.Advance(t);
@@ -66,7 +69,7 @@ public class PopulationTests
     [InlineData(1.2, 1.2)]
     public void Rich_students_learn_hard_tasks_faster(double source, double exponent)
     {
-        PopulationFlow flow = new(SpectrumBins.Of(PowerLawTask.FromCapacity(1.5, source, 1_000_000_000), 1e5), 1);
+        PopulationFlow flow = new(SpectrumBins.Of(PowerLawTask.FromCapacity(1.5, source, 1_000_000_000), 1e5), new InfiniteStart(1, 0));
         flow.Advance(10);
         double before = flow.Moment().TestLoss;
         for (int i = 1; i <= 4; i++)
@@ -76,5 +79,47 @@ public class PopulationTests
             Assert.InRange(slope, 0.9 * exponent, 1.1 * exponent);
             before = flow.Moment().TestLoss;
         }
+    }
+
+    // Nodes against a matrix over all modes.
+    [Theory]
+    [InlineData(0, FeatureMethod.GradientDescent)]
+    [InlineData(0.7, FeatureMethod.GradientDescent)]
+    [InlineData(0, FeatureMethod.GradientFlow)]
+    [InlineData(0.7, FeatureMethod.GradientFlow)]
+    public void Linear_networks_of_infinite_width_are_the_simulated_ones(double richness, FeatureMethod method)
+    {
+        FeatureLearningOptions options = new()
+        {
+            Task = PowerLawTask.FromCapacity(2, 0.2, 60), Model = FeatureModel.LinearNetwork, Richness = richness, Method = method, LearningRate = 0.3, Time = 60, MeasureAt = [0, 1, 7, 60], Draws = 1,
+        };
+        double digits = method == FeatureMethod.GradientDescent ? 1e-9 : 1e-5;
+        foreach ((FeatureLearningLoss theory, FeatureLearningLoss simulation) in FeatureLearningTheory.Run(options).Zip(FeatureLearningTraining.Run(options)))
+        {
+            Assert.Equal(1, theory.TestLoss!.Value / simulation.TestLoss!.Value, digits);
+            Assert.Equal(1, theory.WeightNorm!.Value / simulation.WeightNorm!.Value, digits);
+        }
+        foreach ((ModeError theory, ModeError simulation) in FeatureLearningTheory.ModeErrors(options, [1, 20]).Zip(FeatureLearningTraining.ModeErrors(options, [1, 20])))
+        {
+            Assert.Equal(theory.Error, simulation.Error, digits);
+            if (richness == 0)
+                Assert.Equal(theory.Error, theory.LimitError, digits);
+        }
+    }
+
+    // Eq. 10 and Fig. 12: L ~ t^-χ and |w|²/N ~ t^{1-χ}, until the spike has grown to 2/η. Steps are unstable there: they hold the norm, and the loss falls no faster than that of features at rest.
+    [Fact]
+    public void The_norm_of_a_linear_network_grows_no_further_than_two_over_the_learning_rate()
+    {
+        FeatureLearningOptions options = new()
+        {
+            Task = PowerLawTask.FromCapacity(2, 0.2, 10_000), Model = FeatureModel.LinearNetwork, Richness = 1, LearningRate = 0.1, Time = 10_000, MeasureAt = [300, .. Enumerable.Range(10, 91).Select(i => 100.0 * i)],
+        };
+        FeatureLearningLoss[] steps = [.. FeatureLearningTheory.Run(options)], flow = [.. FeatureLearningTheory.Run(options with { Method = FeatureMethod.GradientFlow })];
+        Assert.Equal(1, steps[0].WeightNorm!.Value / flow[0].WeightNorm!.Value, 0.01);
+        Assert.Equal(1, steps[0].TestLoss!.Value / flow[0].TestLoss!.Value, 0.01);
+        Assert.InRange(steps.Max(row => row.WeightNorm!.Value), 18, 22); // it overshoots a little
+        Assert.InRange(flow[^1].WeightNorm!.Value, 60, 80);
+        Assert.InRange(steps[^1].TestLoss!.Value / flow[^1].TestLoss!.Value, 1.3, 2);
     }
 }

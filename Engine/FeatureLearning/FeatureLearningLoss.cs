@@ -8,7 +8,7 @@ public sealed record FeatureLearningLoss
     public required FeatureLearningSource Source { get; init; }
     /// <summary>Steps or flow.</summary>
     public required FeatureMethod Method { get; init; }
-    /// <summary>Which student; null for theory, which is that of rotated and projected features.</summary>
+    /// <summary>Which student; null for the theory of rotated and projected features.</summary>
     public FeatureModel? Model { get; init; }
     /// <summary>The seed of the draws; null for theory.</summary>
     public long? Seed { get; init; }

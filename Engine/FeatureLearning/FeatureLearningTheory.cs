@@ -19,11 +19,11 @@ public static class FeatureLearningTheory
     private const int MostMarched = 200, MostNoisy = 400_000;
 
     /// <summary>One row for each time to measure at, ascending.</summary>
-    /// <param name="options">Task, N, P, B, E, γ, η, method and times. Model, Draws and Seed do not matter.</param>
+    /// <param name="options">Task, N, P, B, E, γ, η, method and times; of Model, whether it is a linear network. Draws and Seed do not matter.</param>
     /// <param name="progress">Told how far the solution is.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="ScalingException">
-    /// An option out of range; InconsistentInput for a linear network, and for gradient flow of finite N or P with γ > 0; UnstableLearningRate; TooLarge for too many steps.
+    /// An option out of range; InconsistentInput for a linear network of finite N, P or B, and for gradient flow of finite N or P with γ > 0; UnstableLearningRate; TooLarge for too many steps.
     /// </exception>
     public static IEnumerable<FeatureLearningLoss> Run(FeatureLearningOptions options, IProgress<ScalingProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -61,8 +61,8 @@ public static class FeatureLearningTheory
     private static FeatureLearningPlan Check(FeatureLearningOptions options)
     {
         FeatureLearningPlan plan = new(options);
-        if (options.Model == FeatureModel.LinearNetwork)
-            throw new ScalingException(ScalingError.InconsistentInput, "There is no theory of the linear network.", "Simulate it, or take RotatedFeatures.", options.Model);
+        if (options.Model == FeatureModel.LinearNetwork && !IsPopulation(options))
+            throw new ScalingException(ScalingError.InconsistentInput, "The linear network is solved for infinite Width, SampleCount and BatchSize alone.", "Leave these out, simulate it, or take RotatedFeatures.", options.Model);
         if (options.Method == FeatureMethod.GradientFlow && options.Richness > 0 && !IsPopulation(options))
             throw new ScalingException(ScalingError.InconsistentInput, "Gradient flow of moving features is solved for infinite Width and SampleCount alone.",
                 "Use GradientDescent with a small LearningRate, Richness 0, or leave Width and SampleCount out.", options.Richness);
@@ -71,12 +71,14 @@ public static class FeatureLearningTheory
 
     internal static bool IsPopulation(FeatureLearningOptions options) => options is { Width: null, SampleCount: null, BatchSize: null };
 
+    private static bool IsLazyFlow(FeatureLearningOptions options) => options is { Method: FeatureMethod.GradientFlow, Richness: 0, Model: not FeatureModel.LinearNetwork };
+
     private static IEnumerable<(double Time, MeanFieldMoment Moment)> Moments(FeatureLearningPlan plan, IProgress<ScalingProgress>? progress, CancellationToken cancellation)
     {
         FeatureLearningOptions options = plan.Options;
         SpectrumBins bins = Bins(options);
         IEnumerable<(double, MeanFieldMoment)> moments = options.Method == FeatureMethod.GradientFlow
-            ? options.Richness > 0 ? Flow(plan, new PopulationFlow(bins, options.Richness), cancellation) : Lazy(plan, bins)
+            ? IsLazyFlow(options) ? Lazy(plan, bins) : Flow(plan, new PopulationFlow(bins, InfiniteStart.Of(options)), cancellation)
             : IsPopulation(options) ? Population(plan, bins, cancellation)
             : Frequencies(options, bins) is { } lazy ? plan.Times.Zip(lazy.At(plan.Times, cancellation), (time, m) => (time, new MeanFieldMoment(m.Test, m.Train, m.Norm)))
             : March(plan, new MeanFieldMarch(MeanFieldStability.Checked(options, bins), Setting(options, bins)), cancellation);
@@ -93,7 +95,7 @@ public static class FeatureLearningTheory
         FeatureLearningOptions options = plan.Options;
         SpectrumBins bins = Bins(options);
         IEnumerable<(double, double[])> errors;
-        if (options.Method == FeatureMethod.GradientFlow && options.Richness == 0)
+        if (IsLazyFlow(options))
         {
             LazyFlow flow = new(bins, options.LearningRate, options.Width, options.SampleCount, options.EnsembleSize);
             errors = plan.Times.Select(time => (time, flow.ModeErrors(time, eigenvalues)));
@@ -104,12 +106,12 @@ public static class FeatureLearningTheory
             SpectrumBins more = bins.With(eigenvalues);
             if (options.Method == FeatureMethod.GradientFlow)
             {
-                PopulationFlow flow = new(more, options.Richness);
+                PopulationFlow flow = new(more, InfiniteStart.Of(options));
                 errors = Flow(plan, flow, cancellation).Select(row => (row.Item1, flow.Errors[bins.Length..].ToArray()));
             }
             else
             {
-                PopulationSteps steps = new(MeanFieldStability.Checked(options, more), options.LearningRate, options.Richness, options.Momentum);
+                PopulationSteps steps = new(MeanFieldStability.Checked(options, more), options.LearningRate, InfiniteStart.Of(options), options.Momentum);
                 errors = Steps(plan, steps, cancellation).Select(row => (row.Item1, steps.Errors.Slice(bins.Length, eigenvalues.Length).ToArray()));
             }
         }
@@ -149,7 +151,7 @@ public static class FeatureLearningTheory
     }
 
     private static IEnumerable<(double, MeanFieldMoment)> Population(FeatureLearningPlan plan, SpectrumBins bins, CancellationToken cancellation) =>
-        Steps(plan, new PopulationSteps(MeanFieldStability.Checked(plan.Options, bins), plan.Options.LearningRate, plan.Options.Richness, plan.Options.Momentum), cancellation);
+        Steps(plan, new PopulationSteps(MeanFieldStability.Checked(plan.Options, bins), plan.Options.LearningRate, InfiniteStart.Of(plan.Options), plan.Options.Momentum), cancellation);
 
     private static IEnumerable<(double, MeanFieldMoment)> Steps(FeatureLearningPlan plan, PopulationSteps steps, CancellationToken cancellation)
     {
@@ -213,11 +215,12 @@ public static class FeatureLearningTheory
         return lazy.Reaches(options.Time) ? lazy : null;
     }
 
-    // Rates that matter: ηT, and the kernel has grown by at most 1 + γ L(0) ηT.
+    // Rates that matter: ηT, and the kernel has grown by at most 1 + γ L(0) ηT times what it was.
     internal static SpectrumBins Bins(FeatureLearningOptions options)
     {
-        double time = options.LearningRate * options.Time / (1 - options.Momentum);
-        return SpectrumBins.Of(options.Task, Math.Min(1e18, time * (1 + options.Richness * options.Task.InitialLoss * time)));
+        InfiniteStart start = InfiniteStart.Of(options);
+        double time = options.LearningRate * options.Time * start.Kernel / (1 - options.Momentum);
+        return SpectrumBins.Of(options.Task, Math.Min(1e18, time * (1 + start.Richness * options.Task.InitialLoss * time)));
     }
 
     internal static MeanFieldSetting Setting(FeatureLearningOptions options, SpectrumBins bins)

@@ -24,7 +24,7 @@ public static class FeatureLearningTraining
     /// </exception>
     public static IEnumerable<FeatureLearningLoss> Run(FeatureLearningOptions options, IProgress<ScalingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        FeatureLearningPlan plan = Plan(options);
+        FeatureLearningPlan plan = new(options);
         return Rows();
 
         IEnumerable<FeatureLearningLoss> Rows()
@@ -53,7 +53,7 @@ public static class FeatureLearningTraining
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(modes);
-        FeatureLearningPlan plan = Plan(options);
+        FeatureLearningPlan plan = new(options);
         foreach (long mode in modes)
             if (mode < 1 || mode > options.Task.ModeCount)
                 throw Guard.OutOfRange("Mode", mode, $"between 1 and ModeCount = {options.Task.ModeCount}");
@@ -74,14 +74,6 @@ public static class FeatureLearningTraining
                     yield return plan.Row(FeatureLearningSource.Simulation, plan.Times[i], modes[j], eigenvalues[chosen[j]], mean) with { ErrorSd = sd };
                 }
         }
-    }
-
-    private static FeatureLearningPlan Plan(FeatureLearningOptions options)
-    {
-        FeatureLearningPlan plan = new(options);
-        if (options.Momentum > 0 && options.Model == FeatureModel.LinearNetwork)
-            throw new ScalingException(ScalingError.InconsistentInput, "Momentum is for steps of random features, not for a linear network.", "Leave Momentum out, or take RotatedFeatures.", options.Momentum);
-        return plan;
     }
 
     // All draws, in order, whoever trained them.

@@ -8,21 +8,21 @@ namespace ScalingTools.FeatureLearning;
 /// </summary>
 internal sealed unsafe class InfiniteFlow : StudentFlow
 {
-    private readonly double _richness, _start;
+    private readonly InfiniteStart _start;
     private readonly DenseRows _direction;
 
     /// <summary>a = 0 and K = Λ. The state is a, then the growth of |w|²/N, and K below them where it moves.</summary>
     public InfiniteFlow(FeatureLearningOptions options, StudentFeatures features, StudentGradient gradient)
         : base(features, gradient, new DenseRows(options.Richness > 0 ? features.Dimension + 2 : 2, features.Dimension))
     {
-        (_richness, _start) = options.Model == FeatureModel.LinearNetwork ? (options.Richness * options.Richness, 1) : (options.Richness, 0);
+        _start = InfiniteStart.Of(options);
         _direction = new DenseRows(1, features.Dimension);
         for (int k = 0; k < State.Rows - 2; k++)
             State.Row(k + 2)[k] = features.Spectrum.Start[k];
     }
 
     /// <inheritdoc/>
-    public override double WeightNorm => _start > 0 ? _start + _richness * State.Row(1)[0] : State.Row(1)[0];
+    public override double WeightNorm => _start.Norm(State.Row(1)[0]);
 
     /// <inheritdoc/>
     public override void Rates(double* state, double* rates)
@@ -32,17 +32,17 @@ internal sealed unsafe class InfiniteFlow : StudentFlow
         DenseKernel.Scale(k, 1, Features.Spectrum.Start, g, Length);
         new Span<double>(rates, 2 * Length).Clear();
         rates[Length] = 2 * DenseKernel.Dot(state, g, Length);
-        if (_richness == 0)
+        if (_start.Richness == 0)
         {
-            DenseKernel.Add(rates, 1 + _start, k, Length);
+            DenseKernel.Add(rates, _start.Kernel, k, Length);
             return;
         }
         using DenseRows kernel = Below(state), change = Below(rates);
         DenseKernel.Multiply(kernel, 0, dimension, g, rates);
-        DenseKernel.Add(rates, _start + _richness * state[Length], k, Length);
+        DenseKernel.Add(rates, _start.WeightNorm + _start.Richness * state[Length], k, Length);
         change.Clear();
-        DenseKernel.AddOuter(change, _richness, k, state);
-        DenseKernel.AddOuter(change, _richness, state, k);
+        DenseKernel.AddOuter(change, _start.Richness, k, state);
+        DenseKernel.AddOuter(change, _start.Richness, state, k);
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,8 @@ namespace ScalingTools.FeatureLearning;
 /// <remarks>A linear network has the same equations with γ² for γ and |w|²/N for κ, which starts at 1. Derived from Eq. 17 with AᵀA/N, Aᵀw/N and |w|²/N as what is followed.</remarks>
 internal sealed unsafe class InfiniteStudent : Student
 {
-    private readonly double _richness, _momentum, _start;
+    private readonly InfiniteStart _start;
+    private readonly double _momentum;
     private readonly DenseRows? _kernel; // none where it stays Λ
     private readonly DenseRows _vectors;
     private double _growth; // |w|²/N, of a network in units of γ²
@@ -17,11 +18,9 @@ internal sealed unsafe class InfiniteStudent : Student
     /// <summary>A student of infinite width.</summary>
     public InfiniteStudent(FeatureLearningOptions options, StudentFeatures features) : base(features, options.LearningRate)
     {
-        bool network = options.Model == FeatureModel.LinearNetwork;
-        (_richness, _start) = network ? (options.Richness * options.Richness, 1) : (options.Richness, 0);
-        _momentum = options.Momentum;
+        (_start, _momentum) = (InfiniteStart.Of(options), options.Momentum);
         _vectors = new DenseRows(5, features.Dimension);
-        if (_richness == 0)
+        if (_start.Richness == 0)
             return;
         _kernel = new DenseRows(features.Dimension, features.Dimension);
         for (int k = 0; k < features.Dimension; k++)
@@ -29,14 +28,14 @@ internal sealed unsafe class InfiniteStudent : Student
     }
 
     /// <inheritdoc/>
-    public override double WeightNorm => _start > 0 ? _start + _richness * _growth : _growth;
+    public override double WeightNorm => _start.Norm(_growth);
 
     /// <inheritdoc/>
     public override void Step(double* g)
     {
         double* a = _vectors.Start, k = _vectors.Row(1), change = _vectors.Row(2), seen = _vectors.Row(3), velocity = _vectors.Row(4); // seen = Kĝ
         int n = Length, dimension = Features.Dimension;
-        double eta = LearningRate, kappa = _start + _richness * _growth;
+        double eta = LearningRate, gamma = _start.Richness, kappa = _start.WeightNorm + gamma * _growth;
         new Span<double>(Features.Target, n).CopyTo(new Span<double>(a, n));
         DenseKernel.Add(a, -1, Error, n);
         DenseKernel.Scale(k, 1, Features.Spectrum.Start, g, n);
@@ -51,29 +50,29 @@ internal sealed unsafe class InfiniteStudent : Student
             DenseKernel.Combine(velocity, eta, g, _momentum, n);
             DenseKernel.Scale(k, 1, Features.Spectrum.Start, velocity, n);
             _growth += 2 * DenseKernel.Dot(a, velocity, n) + DenseKernel.Dot(velocity, k, n);
-            DenseKernel.Add(Error, -1 - _start, k, n);
+            DenseKernel.Add(Error, -_start.Kernel, k, n);
             return;
         }
         new Span<double>(seen, n).CopyTo(new Span<double>(change, n));
-        DenseKernel.Add(change, kappa + eta * _richness * overlap, k, n);
+        DenseKernel.Add(change, kappa + eta * gamma * overlap, k, n);
         if (_kernel is not null)
             for (int i = 0; i < dimension; i++)
             {
-                DenseKernel.Add(_kernel.Row(i), eta * _richness * k[i], a, n);
-                DenseKernel.Add(_kernel.Row(i), eta * _richness * (a[i] + eta * kappa * k[i]), k, n);
+                DenseKernel.Add(_kernel.Row(i), eta * gamma * k[i], a, n);
+                DenseKernel.Add(_kernel.Row(i), eta * gamma * (a[i] + eta * kappa * k[i]), k, n);
             }
         _growth += 2 * eta * overlap + eta * eta * square;
         DenseKernel.Add(Error, -eta, change, n);
     }
 
     /// <inheritdoc/>
-    public override void ApplyKernel(double* g, double* to) => DenseKernel.Scale(to, 1 + _start, Features.Spectrum.Start, g, Length);
+    public override void ApplyKernel(double* g, double* to) => DenseKernel.Scale(to, _start.Kernel, Features.Spectrum.Start, g, Length);
 
     /// <inheritdoc/>
-    public override double KernelTrace() => (1 + _start) * Features.SpectrumTrace;
+    public override double KernelTrace() => _start.Kernel * Features.SpectrumTrace;
 
     /// <inheritdoc/>
-    public override double[] KernelEigenvalues() => Array.ConvertAll(Features.Spectrum.AsSpan(0).ToArray(), eigenvalue => (1 + _start) * eigenvalue);
+    public override double[] KernelEigenvalues() => Array.ConvertAll(Features.Spectrum.AsSpan(0).ToArray(), eigenvalue => _start.Kernel * eigenvalue);
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -18,9 +18,10 @@ internal static class MeanFieldStability
     /// <exception cref="ScalingException">UnstableLearningRate.</exception>
     public static SpectrumBins Checked(FeatureLearningOptions options, SpectrumBins bins)
     {
-        if (LazyStability.IsStable(bins, options.Width, options.SampleCount, options.BatchSize, options.Momentum, options.LearningRate))
+        double kernel = InfiniteStart.Of(options).Kernel;
+        if (LazyStability.IsStable(bins, options.Width, options.SampleCount, options.BatchSize, options.Momentum, kernel * options.LearningRate))
             return bins;
-        throw FeatureLearningPlan.Unstable(options.LearningRate, LazyStability.LargestLearningRate(bins, options.Width, options.SampleCount, options.BatchSize, options.Momentum));
+        throw FeatureLearningPlan.Unstable(options.LearningRate, LazyStability.LargestLearningRate(bins, options.Width, options.SampleCount, options.BatchSize, options.Momentum) / kernel);
     }
 
     /// <summary>A moment of a run, if its loss has not grown beyond bounds; else η is halved between a stable and an unstable run, and a tenth less than the edge is advised.</summary>
@@ -47,7 +48,7 @@ internal static class MeanFieldStability
     private static bool StaysBounded(FeatureLearningOptions options)
     {
         SpectrumBins bins = FeatureLearningTheory.Bins(options);
-        PopulationSteps steps = new(bins, options.LearningRate, options.Richness, options.Momentum);
+        PopulationSteps steps = new(bins, options.LearningRate, InfiniteStart.Of(options), options.Momentum);
         for (int t = 0; t < Math.Min(options.Time, SearchSteps); t++)
         {
             steps.Step();

@@ -5,14 +5,14 @@ using ScalingTools.RandomFeatures;
 
 namespace ScalingTools.FeatureLearning;
 
-/// <summary>Gradient flow for N, P → ∞ and any richness, to any time.</summary>
+/// <summary>Gradient flow for N, P → ∞ and any richness, to any time, of any model.</summary>
 /// <remarks>
 /// <para>
 /// Source: arXiv:2409.17858, Eq. 51: dv/dt = -MΛv, dM/dt = γ [f (Λv)ᵀ + Λv fᵀ + 2 (f·Λv) I], f = w* - v. All modes of one eigenvalue move alike, v_k = w*_k h and
 /// M_kl = m δ_kl + γ w*_k w*_l S; with the power P_b = Σ λ w*² of a node
 /// </para>
 /// <para>dh_b/dt = -m λ_b h_b - γ Σ_a S_ba P_a h_a,  dS_ba/dt = (1 - h_b) λ_a h_a + λ_b h_b (1 - h_a),  dm/dt = 2γ Σ_b P_b h_b (1 - h_b).</para>
-/// <para>L = Σ_b P_b h_b², |w|²/N = ∫ 2 Σ_b P_b h_b (1 - h_b) dt = (m - 1)/γ.</para>
+/// <para>L = Σ_b P_b h_b², |w|²/N = ∫ 2 Σ_b P_b h_b (1 - h_b) dt = (m - 1)/γ. A linear network has γ² for γ, starts at m = 2, and |w|²/N = m - 1.</para>
 /// <para>
 /// The rates λ_b spread over many orders of magnitude, so steps are linearly implicit Euler in h, with S and m taken along, extrapolated from 1 … 6 substeps to order 6
 /// (Hairer and Wanner, Solving Ordinary Differential Equations II, IV.9): a few hundred steps to t = 10^6.
@@ -24,18 +24,19 @@ internal sealed class PopulationFlow
     private const double Tolerance = 1e-7, LargestGrowth = 5, SmallestShrink = 0.2, Safety = 0.8;
 
     private readonly double[] _lambda, _power;
+    private readonly InfiniteStart _start;
     private readonly double _richness;
     private readonly int _size, _width;
-    // State: h (width), m and |w|²/N (a vector), S (size rows of the width).
+    // State: h (width), m and the growth of |w|²/N (a vector), S (size rows of the width).
     private readonly double[][] _tableau;
     private readonly double[] _matrix, _change, _pull;
     private double[] _state;
     private double _step;
 
     /// <summary>At t = 0, for η = 1.</summary>
-    public PopulationFlow(SpectrumBins bins, double richness)
+    public PopulationFlow(SpectrumBins bins, InfiniteStart start)
     {
-        (_richness, _size) = (richness, bins.Length);
+        (_start, _richness, _size) = (start, start.Richness, bins.Length);
         int vector = Vector<double>.Count;
         _width = (_size + vector - 1) / vector * vector;
         (_lambda, _power) = (new double[_width], new double[_width]);
@@ -43,10 +44,10 @@ internal sealed class PopulationFlow
         bins.Power.CopyTo(_power);
         _state = new double[_width + vector + _size * _width];
         Array.Fill(_state, 1, 0, _size);
-        _state[_width] = 1;
+        _state[_width] = start.Kernel;
         _tableau = [.. Enumerable.Range(0, Order).Select(_ => new double[_state.Length])];
         (_matrix, _change, _pull) = (new double[_size * _width], new double[_width], new double[_width]);
-        _step = 0.01 / (_lambda.Max() * (1 + richness * bins.Power[0]));
+        _step = 0.01 / (_lambda.Max() * (start.Kernel + _richness * bins.Power[0]));
     }
 
     /// <summary>η t.</summary>
@@ -62,7 +63,7 @@ internal sealed class PopulationFlow
     public MeanFieldMoment Moment()
     {
         double loss = Loss(_state);
-        return new(loss, loss, _state[_width + 1]);
+        return new(loss, loss, _start.Norm(_state[_width + 1]));
     }
 
     /// <summary>Goes on to a time.</summary>
