@@ -45,6 +45,11 @@ public abstract class FeatureLearningCmdlet : ScalingCmdlet
     [Parameter]
     public FeatureModel Model { get; set; }
 
+    /// <summary>σ², the variance of the first layer of a linear network at the start, in units of that of the second; N/M for weights of one over the number of inputs.</summary>
+    /// <value>1</value>
+    [Parameter, EmptyIsMissing(Otherwise = 1.0)]
+    public double FeatureVariance { get; set; } = 1;
+
     /// <summary>Discrete steps, or continuous time.</summary>
     /// <value>GradientDescent</value>
     [Parameter]
@@ -66,7 +71,7 @@ public abstract class FeatureLearningCmdlet : ScalingCmdlet
     /// <summary>The options that all students share.</summary>
     internal virtual FeatureLearningOptions Options() => new()
     {
-        Task = Task, Model = Model, LearningRate = LearningRate, Momentum = Momentum, Method = Method, Time = Time, MeasureAt = MeasureAt ?? [],
+        Task = Task, Model = Model, FeatureVariance = FeatureVariance, LearningRate = LearningRate, Momentum = Momentum, Method = Method, Time = Time, MeasureAt = MeasureAt ?? [],
     };
 
     /// <summary>Students of each size, one after the other; one that cannot be does not lose the others.</summary>

@@ -127,12 +127,14 @@ public unsafe class FeatureLearningTrainingTests
     [InlineData(FeatureModel.ProjectedFeatures, 0.5, 15, 25L)]
     [InlineData(FeatureModel.LinearNetwork, 0.5, 15, 25L)]
     [InlineData(FeatureModel.LinearNetwork, 0.5, null, 25L)]
+    [InlineData(FeatureModel.LinearNetwork, 0.5, 15, 25L, 0.3)]
+    [InlineData(FeatureModel.LinearNetwork, 0.5, null, 25L, 0.3)]
     [InlineData(FeatureModel.RotatedFeatures, 0, 15, 25L)]
     [InlineData(FeatureModel.RotatedFeatures, 0.5, null, 25L)]
-    public void The_flow_is_the_limit_of_small_steps(FeatureModel model, double richness, int? width, long? samples)
+    public void The_flow_is_the_limit_of_small_steps(FeatureModel model, double richness, int? width, long? samples, double variance = 1)
     {
         // Steps of half the size at twice the number: the error halves, so that 2 L(η/2) - L(η) is right to its square.
-        FeatureLearningOptions options = Small with { Model = model, Richness = richness, Width = width, SampleCount = samples, Draws = 1, LearningRate = 1, Time = 5, MeasureAt = [5] };
+        FeatureLearningOptions options = Small with { Model = model, Richness = richness, FeatureVariance = variance, Width = width, SampleCount = samples, Draws = 1, LearningRate = 1, Time = 5, MeasureAt = [5] };
         double flow = Losses(options with { Method = FeatureMethod.GradientFlow })[0];
         double Steps(int parts) => Losses(options with { LearningRate = 1.0 / parts, Time = 5 * parts, MeasureAt = [5 * parts] })[0];
         double coarse = Steps(200), fine = Steps(400);
@@ -281,6 +283,8 @@ public unsafe class FeatureLearningTrainingTests
         Refused(ScalingError.UnstableLearningRate, Small with { LearningRate = 2, Model = FeatureModel.LinearNetwork });
         Refused(ScalingError.Diverged, Small with { LearningRate = 0.8, Richness = 30 });
         Refused(ScalingError.InconsistentInput, Small with { Momentum = 0.5, Model = FeatureModel.LinearNetwork });
+        Refused(ScalingError.InconsistentInput, Small with { FeatureVariance = 0.5 });
+        Refused(ScalingError.ParameterOutOfRange, Small with { FeatureVariance = -1, Model = FeatureModel.LinearNetwork });
         Refused(ScalingError.TooLarge, Small with { Task = PowerLawTask.FromCapacity(1.5, 0.5, 1_000_000), Width = 100_000 });
         Refused(ScalingError.TooLarge, Small with { Task = PowerLawTask.FromCapacity(1.5, 0.5, 1_000_000_000_000) });
         Refused(ScalingError.TooLarge, Small with { SampleCount = 1_000_000_000_000 });

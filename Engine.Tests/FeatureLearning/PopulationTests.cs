@@ -83,15 +83,20 @@ public class PopulationTests
 
     // Nodes against a matrix over all modes.
     [Theory]
-    [InlineData(0, FeatureMethod.GradientDescent)]
-    [InlineData(0.7, FeatureMethod.GradientDescent)]
-    [InlineData(0, FeatureMethod.GradientFlow)]
-    [InlineData(0.7, FeatureMethod.GradientFlow)]
-    public void Linear_networks_of_infinite_width_are_the_simulated_ones(double richness, FeatureMethod method)
+    [InlineData(0, 1, FeatureMethod.GradientDescent)]
+    [InlineData(0, 0.3, FeatureMethod.GradientDescent)]
+    [InlineData(0.7, 1, FeatureMethod.GradientDescent)]
+    [InlineData(0.7, 0.3, FeatureMethod.GradientDescent)]
+    [InlineData(0.7, 0, FeatureMethod.GradientDescent)]
+    [InlineData(0, 0.3, FeatureMethod.GradientFlow)]
+    [InlineData(0.7, 1, FeatureMethod.GradientFlow)]
+    [InlineData(0.7, 0.3, FeatureMethod.GradientFlow)]
+    public void Linear_networks_of_infinite_width_are_the_simulated_ones(double richness, double variance, FeatureMethod method)
     {
         FeatureLearningOptions options = new()
         {
-            Task = PowerLawTask.FromCapacity(2, 0.2, 60), Model = FeatureModel.LinearNetwork, Richness = richness, Method = method, LearningRate = 0.3, Time = 60, MeasureAt = [0, 1, 7, 60], Draws = 1,
+            Task = PowerLawTask.FromCapacity(2, 0.2, 60), Model = FeatureModel.LinearNetwork, Richness = richness, FeatureVariance = variance, Method = method, LearningRate = 0.3, Time = 60,
+            MeasureAt = [0, 1, 7, 60], Draws = 1,
         };
         double digits = method == FeatureMethod.GradientDescent ? 1e-9 : 1e-5;
         foreach ((FeatureLearningLoss theory, FeatureLearningLoss simulation) in FeatureLearningTheory.Run(options).Zip(FeatureLearningTraining.Run(options)))

@@ -11,12 +11,12 @@ public unsafe class ReferenceStudentTests
     internal static readonly FeatureLearningOptions Options = new() { Task = PowerLawTask.FromCapacity(1.5, 0.5, M), Width = N, LearningRate = 0.3, Richness = 0.4, Time = 30 };
 
     // A_0 or Ψ of what the fast students use, from R = A_0 Λ^½ or Z.
-    internal static double[,] Unwhitened(DenseRows rows, int count, DenseRows spectrum, double power)
+    internal static double[,] Unwhitened(DenseRows rows, int count, DenseRows spectrum, double power, double factor = 1)
     {
         double[,] a = new double[count, rows.Columns];
         for (int i = 0; i < count; i++)
             for (int k = 0; k < rows.Columns; k++)
-                a[i, k] = rows.Row(i)[k] * Math.Pow(spectrum.Start[k], power);
+                a[i, k] = factor * rows.Row(i)[k] * Math.Pow(spectrum.Start[k], power);
         return a;
     }
 
@@ -97,16 +97,17 @@ public unsafe class ReferenceStudentTests
     [InlineData(FeatureModel.ProjectedFeatures, 0.4, 0)]
     [InlineData(FeatureModel.LinearNetwork, 0.4, 0)]
     [InlineData(FeatureModel.LinearNetwork, 0.01, 0)]
-    public void Fast_students_are_the_reference(FeatureModel model, double richness, double momentum)
+    [InlineData(FeatureModel.LinearNetwork, 0.4, 0, 0.3)]
+    public void Fast_students_are_the_reference(FeatureModel model, double richness, double momentum, double variance = 1)
     {
-        FeatureLearningOptions options = Options with { Model = model, Richness = richness, Momentum = momentum };
+        FeatureLearningOptions options = Options with { Model = model, Richness = richness, Momentum = momentum, FeatureVariance = variance };
         using StudentFeatures features = StudentFeatures.Draw(options, 0, false);
         using FixedSampleGradient samples = new(1, 0, P, M);
         using PopulationGradient population = new();
         double[,] psi = Unwhitened(samples.Samples, P, features.Spectrum, 0.5);
         foreach (StudentGradient gradient in (StudentGradient[])[samples, population])
         {
-            ReferenceStudent reference = new(options, Unwhitened(features.Rows, N, features.Spectrum, -0.5), model == FeatureModel.LinearNetwork ? NetworkWeights(options) : null);
+            ReferenceStudent reference = new(options, Unwhitened(features.Rows, N, features.Spectrum, -0.5, Math.Sqrt(variance)), model == FeatureModel.LinearNetwork ? NetworkWeights(options) : null);
             using Student student = Student.Create(options, features, 0, 0);
             for (int i = 0; i < 30; i++)
             {
@@ -189,14 +190,15 @@ public unsafe class ReferenceStudentTests
     [InlineData(FeatureModel.RotatedFeatures, 0, 0.7)]
     [InlineData(FeatureModel.RotatedFeatures, 0.4, 0)]
     [InlineData(FeatureModel.LinearNetwork, 0.4, 0)]
-    public void Infinite_width_is_a_student_whose_features_are_orthogonal(FeatureModel model, double richness, double momentum)
+    [InlineData(FeatureModel.LinearNetwork, 0.4, 0, 0.3)]
+    public void Infinite_width_is_a_student_whose_features_are_orthogonal(FeatureModel model, double richness, double momentum, double variance = 1)
     {
         // All that N → ∞ means for steps is A_0ᵀA_0/N = 1, and for the network |w(0)|²/N = 1 and A_0ᵀw(0) = 0: so N = M + 1 will do, whatever the samples.
-        FeatureLearningOptions options = Options with { Width = null, Model = model, Richness = richness, Momentum = momentum, LearningRate = 0.2 };
+        FeatureLearningOptions options = Options with { Width = null, Model = model, Richness = richness, Momentum = momentum, FeatureVariance = variance, LearningRate = 0.2 };
         double[,] a = new double[M + 1, M];
         double[] w = new double[M + 1];
         for (int k = 0; k < M; k++)
-            a[k, k] = Math.Sqrt(M + 1);
+            a[k, k] = Math.Sqrt(variance * (M + 1));
         w[M] = model == FeatureModel.LinearNetwork ? Math.Sqrt(M + 1) : 0;
         using StudentFeatures features = StudentFeatures.Draw(options, 0, true);
         using FixedSampleGradient gradient = new(1, 0, P, M);

@@ -20,6 +20,8 @@ public sealed record FeatureLearningLoss
     public required long ModeCount { get; init; }
     /// <summary>γ.</summary>
     public required double Richness { get; init; }
+    /// <summary>σ² of a linear network; null for other students.</summary>
+    public double? FeatureVariance { get; init; }
     /// <summary>η.</summary>
     public required double LearningRate { get; init; }
     /// <summary>μ.</summary>

@@ -42,8 +42,14 @@ public sealed record FeatureLearningOptions
     /// <summary>Times to measure at, 0 ≤ t ≤ T, whole for steps; T always is. Default: about fifty at equal ratios.</summary>
     public IReadOnlyList<double> MeasureAt { get; init; } = [];
 
-    /// <summary>Which student a simulation trains. Default: RotatedFeatures.</summary>
+    /// <summary>Which student. Default: RotatedFeatures.</summary>
     public FeatureModel Model { get; init; }
+
+    /// <summary>
+    /// σ² ≥ 0, the variance of the entries of A(0) of a linear network in units of those of w(0), whose kernel starts at about (1 + σ²)Λ: 1 for both layers alike, N/M for each over its number of inputs.
+    /// Default: 1.
+    /// </summary>
+    public double FeatureVariance { get; init; } = 1;
 
     /// <summary>How many times samples and features are drawn anew: losses are means over draws. Default: 10.</summary>
     public int Draws { get; init; } = 10;

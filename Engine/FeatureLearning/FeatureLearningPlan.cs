@@ -35,7 +35,9 @@ internal sealed class FeatureLearningPlan
             throw Guard.OutOfRange(nameof(options.Momentum), options.Momentum, "at least 0 and less than 1");
         if (options.Momentum > 0 && (options.Richness > 0 || options.Method == FeatureMethod.GradientFlow))
             throw new ScalingException(ScalingError.InconsistentInput, "Momentum is for steps of random features.", "Leave Momentum out, or take Richness 0 and GradientDescent.", options.Momentum);
-        if (options.Momentum > 0 && options.Model == FeatureModel.LinearNetwork)
+        if (Guard.NotNegative(options.FeatureVariance) != 1 && !Network)
+            throw new ScalingException(ScalingError.InconsistentInput, "FeatureVariance is for a linear network: other students start at features of variance 1.", "Leave FeatureVariance out, or take LinearNetwork.", options.FeatureVariance);
+        if (options.Momentum > 0 && Network)
             throw new ScalingException(ScalingError.InconsistentInput, "Momentum is for steps of random features, not for a linear network.", "Leave Momentum out, or take RotatedFeatures.", options.Momentum);
         if (options.Method == FeatureMethod.GradientFlow && options.BatchSize is not null)
             throw new ScalingException(ScalingError.InconsistentInput, "Gradient flow has no batches.", "Leave BatchSize out, or take GradientDescent.", options.BatchSize);
@@ -59,7 +61,7 @@ internal sealed class FeatureLearningPlan
         TimeExponent = _regime?.TimeExponent, WidthExponent = _regime?.WidthExponent, SampleCountExponent = _regime?.DataExponent, ComputeExponent = _regime?.ComputeExponent,
         Source = source, Method = Options.Method, Model = source == FeatureLearningSource.Simulation || Network ? Options.Model : null,
         Seed = source == FeatureLearningSource.Simulation ? Options.Seed : null, Draws = source == FeatureLearningSource.Simulation ? Options.Draws : null,
-        Capacity = Options.Task.Capacity, SourceExponent = Options.Task.Source, ModeCount = Options.Task.ModeCount, Richness = Options.Richness,
+        Capacity = Options.Task.Capacity, SourceExponent = Options.Task.Source, ModeCount = Options.Task.ModeCount, Richness = Options.Richness, FeatureVariance = Network ? Options.FeatureVariance : null,
         LearningRate = Options.LearningRate, Momentum = Options.Momentum, Width = Options.Width, SampleCount = Options.SampleCount, BatchSize = Options.BatchSize,
         EnsembleSize = Options.EnsembleSize, Time = time, Compute = Options.Width is { } n ? (double)Options.EnsembleSize * n * time : null, Run = Id(source),
     };
@@ -82,9 +84,9 @@ internal sealed class FeatureLearningPlan
     public static ScalingException Unstable(double rate, double largest) => new(ScalingError.UnstableLearningRate,
         $"LearningRate {Guard.Text(rate)} is too large: training would diverge.", string.Create(CultureInfo.InvariantCulture, $"Choose at most {0.9995 * largest:G4}."), rate);
 
-    private string Id(FeatureLearningSource source) => RunId.Of(source, Options.Method, source == FeatureLearningSource.Simulation ? (Options.Model, Options.Seed, Options.Draws) : Network ? Options.Model : null,
+    private string Id(FeatureLearningSource source) => RunId.Of([source, Options.Method, source == FeatureLearningSource.Simulation ? (Options.Model, Options.Seed, Options.Draws) : Network ? Options.Model : null,
         Options.Task.TargetDecay, Options.Task.SpectrumDecay, Options.Task.ModeCount, Options.Task.Trace, Options.Task.InitialLoss, Options.Richness, Options.LearningRate, Options.Momentum,
-        Options.Width, Options.SampleCount, Options.BatchSize, Options.EnsembleSize, Options.Time);
+        Options.Width, Options.SampleCount, Options.BatchSize, Options.EnsembleSize, Options.Time, .. Options.FeatureVariance == 1 ? [] : (object?[])[Options.FeatureVariance]]);
 
     private bool Network => Options.Model == FeatureModel.LinearNetwork;
 

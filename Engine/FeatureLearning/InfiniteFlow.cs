@@ -4,7 +4,7 @@ namespace ScalingTools.FeatureLearning;
 
 /// <summary>
 /// Infinite width (Eq. 51–52): da/dt = Kĝ + κk and dK/dt = γ (k aᵀ + a kᵀ) with u = y - a and k = Λĝ; |w|²/N grows at the rate 2 a·ĝ, and κ = γ|w|²/N. A linear
-/// network has γ² for γ, and |w|²/N, which starts at 1, for κ.
+/// network has γ² for γ, and |w|²/N, which starts at 1, for κ, and K starts at σ²Λ.
 /// </summary>
 internal sealed unsafe class InfiniteFlow : StudentFlow
 {
@@ -18,7 +18,7 @@ internal sealed unsafe class InfiniteFlow : StudentFlow
         _start = InfiniteStart.Of(options);
         _direction = new DenseRows(1, features.Dimension);
         for (int k = 0; k < State.Rows - 2; k++)
-            State.Row(k + 2)[k] = features.Spectrum.Start[k];
+            State.Row(k + 2)[k] = _start.FeatureVariance * features.Spectrum.Start[k];
     }
 
     /// <inheritdoc/>

@@ -6,12 +6,12 @@ namespace ScalingTools.FeatureLearning;
 /// N → ∞, where A_0ᵀA_0/N = 1: exact steps of the kernel K = Λ^½ (AᵀA/N) Λ^½, of a = y - u and of κ = γ|w|²/N (discrete form of Eq. 51, for any ĝ; k = Λĝ):
 /// u(t+1) = u - η [Kĝ + (κ + ηγ a·ĝ) k], K(t+1) = K + ηγ (k aᵀ + a kᵀ) + η²γκ k kᵀ, |w|²/N grows by 2η a·ĝ + η² ĝ·Kĝ.
 /// </summary>
-/// <remarks>A linear network has the same equations with γ² for γ and |w|²/N for κ, which starts at 1. Derived from Eq. 17 with AᵀA/N, Aᵀw/N and |w|²/N as what is followed.</remarks>
+/// <remarks>A linear network has the same equations with γ² for γ and |w|²/N for κ, which starts at 1, and K starts at σ²Λ. Derived from Eq. 17 with AᵀA/N, Aᵀw/N and |w|²/N as what is followed.</remarks>
 internal sealed unsafe class InfiniteStudent : Student
 {
     private readonly InfiniteStart _start;
     private readonly double _momentum;
-    private readonly DenseRows? _kernel; // none where it stays Λ
+    private readonly DenseRows? _kernel; // none where it stays σ²Λ
     private readonly DenseRows _vectors;
     private double _growth; // |w|²/N, of a network in units of γ²
 
@@ -24,7 +24,7 @@ internal sealed unsafe class InfiniteStudent : Student
             return;
         _kernel = new DenseRows(features.Dimension, features.Dimension);
         for (int k = 0; k < features.Dimension; k++)
-            _kernel.Row(k)[k] = features.Spectrum.Start[k];
+            _kernel.Row(k)[k] = _start.FeatureVariance * features.Spectrum.Start[k];
     }
 
     /// <inheritdoc/>
@@ -40,7 +40,7 @@ internal sealed unsafe class InfiniteStudent : Student
         DenseKernel.Add(a, -1, Error, n);
         DenseKernel.Scale(k, 1, Features.Spectrum.Start, g, n);
         if (_kernel is null)
-            new Span<double>(k, n).CopyTo(new Span<double>(seen, n));
+            DenseKernel.Scale(seen, _start.FeatureVariance, Features.Spectrum.Start, g, n);
         else
             DenseKernel.Multiply(_kernel, 0, dimension, g, seen);
         double overlap = DenseKernel.Dot(a, g, n), square = DenseKernel.Dot(g, seen, n);

@@ -36,7 +36,7 @@ public sealed record ModeError
     public required double Error { get; init; }
     /// <summary>Its standard deviation over draws; null for theory.</summary>
     public double? ErrorSd { get; init; }
-    /// <summary>e^{-ηλ_k t} for flow, (1-ηλ_k)^t for steps: what it is for N, P, B → ∞ and γ = 0.</summary>
+    /// <summary>e^{-ηλ_k t} for flow, (1-ηλ_k)^t for steps: what it is for N, P, B → ∞ and γ = 0; (1 + σ²)λ_k for λ_k in a linear network.</summary>
     public required double LimitError { get; init; }
     /// <summary>Id of the run the row belongs to.</summary>
     public required string Run { get; init; }

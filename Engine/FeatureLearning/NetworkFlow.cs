@@ -3,20 +3,20 @@ using ScalingTools.Numerics;
 namespace ScalingTools.FeatureLearning;
 
 /// <summary>
-/// The flow of <see cref="NetworkStudent"/>: w = w(0) + γa and AΛ^½ = R + γC, with da/dt = (R + γC) ĝ, dC/dt = w kᵀ, k = Λĝ and
-/// u = y - (Rᵀa + Cᵀw)/N, which loses no digits for small γ.
+/// The flow of <see cref="NetworkStudent"/>: w = w(0) + γa and AΛ^½ = σR + γC, with da/dt = (σR + γC) ĝ, dC/dt = w kᵀ, k = Λĝ and
+/// u = y - (σRᵀa + Cᵀw)/N, which loses no digits for small γ.
 /// </summary>
 internal sealed unsafe class NetworkFlow : StudentFlow
 {
     private readonly int _width, _first;
-    private readonly double _richness;
+    private readonly double _richness, _sigma;
     private readonly DenseRows _weights, _direction;
 
     /// <summary>a = 0 and C = 0. The state is a, and below it C.</summary>
     public NetworkFlow(FeatureLearningOptions options, StudentFeatures features, StudentGradient gradient, int member, int draw)
         : base(features, gradient, new DenseRows(features.Width + 1, features.Dimension))
     {
-        (_width, _first, _richness) = (features.Width, member * features.Width, options.Richness);
+        (_width, _first, _richness, _sigma) = (features.Width, member * features.Width, options.Richness, Math.Sqrt(options.FeatureVariance));
         (_weights, _direction) = (new DenseRows(3, _width), new DenseRows(1, features.Dimension));
         NetworkStudent.DrawWeights(_weights.AsSpan(0), options, member, draw);
     }
@@ -40,7 +40,7 @@ internal sealed unsafe class NetworkFlow : StudentFlow
         using DenseRows c = Below(state), change = Below(rates);
         DenseKernel.Multiply(Features.Rows, _first, _width, g, rates);
         DenseKernel.Multiply(c, 0, _width, g, seen);
-        DenseKernel.Add(rates, _richness, seen, _weights.Stride);
+        DenseKernel.Combine(rates, _richness, seen, _sigma, _weights.Stride);
         change.Clear();
         DenseKernel.AddOuter(change, 1, Weights(state), _direction.Start);
     }
@@ -57,7 +57,7 @@ internal sealed unsafe class NetworkFlow : StudentFlow
     protected override void SubtractOutput(double* state, double* u)
     {
         using DenseRows c = Below(state);
-        DenseKernel.AddTransposed(Features.Rows, _first, _width, -1.0 / _width, state, u);
+        DenseKernel.AddTransposed(Features.Rows, _first, _width, -_sigma / _width, state, u);
         DenseKernel.AddTransposed(c, 0, _width, -1.0 / _width, Weights(state), u);
     }
 

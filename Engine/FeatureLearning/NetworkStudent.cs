@@ -3,12 +3,12 @@ using ScalingTools.Numerics;
 namespace ScalingTools.FeatureLearning;
 
 /// <summary>
-/// The linear network of App. G, f = (w·Ax - its value at 0)/(γN), all entries of w and A ~ N(0, 1) at the start, by plain gradient descent at the rate ηγ²N, so that
-/// w(t+1) = w + ηγAg and A(t+1) = A + ηγ w gᵀ. At the start K = Λ^½(AᵀA/N + |w|²/N)Λ^½, about 2Λ, whatever γ.
+/// The linear network of App. G, f = (w·Ax - its value at 0)/(γN), entries of w ~ N(0, 1) and of A ~ N(0, σ²) at the start, by plain gradient descent at the rate ηγ²N, so that
+/// w(t+1) = w + ηγAg and A(t+1) = A + ηγ w gᵀ. At the start K = Λ^½(AᵀA/N + |w|²/N)Λ^½, about (1 + σ²)Λ, whatever γ.
 /// </summary>
 /// <remarks>
 /// With S = AΛ^½, h = Sĝ and k = Λĝ: u(t+1) = u - (η/N) [Sᵀh + (|w|² + ηγ w·h) k]. The paper gives no factor 1/N and no rates; with these, γ means the same as
-/// for the other students except that it enters them squared: w = w(0) + γ w_other.
+/// for the other students except that it enters them squared: w = w(0) + γ w_other. As printed, f = (1/γ)(w·Ax - …), it is the network of w_i ~ N(0, 1/N), A_ij ~ N(0, σ²/N) at the rate ηγ².
 /// </remarks>
 internal sealed unsafe class NetworkStudent : Student
 {
@@ -22,7 +22,7 @@ internal sealed unsafe class NetworkStudent : Student
         (_richness, _width) = (options.Richness, features.Width);
         (_s, _weights, _vectors) = (new DenseRows(_width, features.Dimension), new DenseRows(2, _width), new DenseRows(2, features.Dimension));
         for (int i = 0; i < _width; i++)
-            features.Rows.AsSpan(member * _width + i).CopyTo(_s.AsSpan(i));
+            DenseKernel.Add(_s.Row(i), Math.Sqrt(options.FeatureVariance), features.Rows.Row(member * _width + i), _s.Stride);
         DrawWeights(_weights.AsSpan(0), options, member, draw);
     }
 

@@ -12,7 +12,7 @@ namespace ScalingTools.FeatureLearning;
 /// M_kl = m δ_kl + γ w*_k w*_l S; with the power P_b = Σ λ w*² of a node
 /// </para>
 /// <para>dh_b/dt = -m λ_b h_b - γ Σ_a S_ba P_a h_a,  dS_ba/dt = (1 - h_b) λ_a h_a + λ_b h_b (1 - h_a),  dm/dt = 2γ Σ_b P_b h_b (1 - h_b).</para>
-/// <para>L = Σ_b P_b h_b², |w|²/N = ∫ 2 Σ_b P_b h_b (1 - h_b) dt = (m - 1)/γ. A linear network has γ² for γ, starts at m = 2, and |w|²/N = m - 1.</para>
+/// <para>L = Σ_b P_b h_b², |w|²/N = ∫ 2 Σ_b P_b h_b (1 - h_b) dt = (m - 1)/γ. A linear network has γ² for γ, starts at m = 1 + σ², and |w|²/N = m - σ².</para>
 /// <para>
 /// The rates λ_b spread over many orders of magnitude, so steps are linearly implicit Euler in h, with S and m taken along, extrapolated from 1 … 6 substeps to order 6
 /// (Hairer and Wanner, Solving Ordinary Differential Equations II, IV.9): a few hundred steps to t = 10^6.

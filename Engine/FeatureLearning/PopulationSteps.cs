@@ -11,10 +11,10 @@ namespace ScalingTools.FeatureLearning;
 /// Source: arXiv:2409.17858, Eq. 43–44. There A_0ᵀA_0/N = I, so w = A_0 ω and A = A_0 Ξ stay in the span of A_0: v = w* - Ξᵀω, ω(t+1) = ω + η ΞΛv,
 /// Ξ(t+1) = Ξ + ηγ ω (Λv)ᵀ. All modes of one eigenvalue move alike, v_k = w*_k h, ω_k = w*_k o, Ξ_kl = δ_kl + w*_k w*_l Y, and with the power P_b = Σ λ w*² of a node
 /// </para>
-/// <para>h_b = 1 - o_b - φ ζ_b - Σ_a Y_ab o_a P_a/λ_a,  o_b(t+1) = o_b + η (λ_b h_b + Σ_a Y_ba P_a h_a),  Y_ba(t+1) = Y_ba + ηγ o_b λ_a h_a.</para>
+/// <para>h_b = 1 - σ o_b - φ ζ_b - Σ_a Y_ab o_a P_a/λ_a,  o_b(t+1) = o_b + η (σ λ_b h_b + Σ_a Y_ba P_a h_a),  Y_ba(t+1) = Y_ba + ηγ o_b λ_a h_a.</para>
 /// <para>
-/// φ and ζ are those of a linear network (Eq. 84), which starts at a w_0 of its own, across A_0: w = φ w_0 + γ A_0 ω and A = A_0 Ξ + γ w_0 ζᵀ, with γ² for γ in the above, and
-/// ζ_b(t+1) = ζ_b + ηφ λ_b h_b, φ(t+1) = φ + ηγ² Σ_b P_b ζ_b h_b from φ = 1; elsewhere φ = 0 and ζ = 0.
+/// φ and ζ are those of a linear network (Eq. 84), which starts at a w_0 of its own, across A_0: w = φ w_0 + γ A_0 ω and A = A_0 Ξ + γ w_0 ζᵀ, with γ² for γ and σδ_kl for δ_kl
+/// in the above, and ζ_b(t+1) = ζ_b + ηφ λ_b h_b, φ(t+1) = φ + ηγ² Σ_b P_b ζ_b h_b from φ = 1; elsewhere φ = 0, ζ = 0 and σ = 1.
 /// </para>
 /// <para>L = Σ_b P_b h_b², |w|²/N = Σ_b (P_b/λ_b) o_b², of a network φ² + γ² Σ_b (P_b/λ_b) o_b². Work is O(nodes²) a step, O(nodes) for γ = 0, where o may have momentum.</para>
 /// </remarks>
@@ -23,7 +23,7 @@ internal sealed class PopulationSteps
     private readonly InfiniteStart _start;
     private readonly double[] _lambda, _power, _norm, _error, _learnt, _layer, _velocity, _push, _seen; // _learnt is o, _layer ζ
     private readonly double[] _features; // Y, rows of the padded width
-    private readonly double _rate, _richness, _momentum;
+    private readonly double _rate, _richness, _momentum, _sigma;
     private readonly int _width;
     private double _initial; // φ
 
@@ -33,6 +33,7 @@ internal sealed class PopulationSteps
         (_start, _rate, _richness, _momentum, _initial) = (start, learningRate, start.Richness, momentum, Math.Sqrt(start.WeightNorm));
         int vector = Vector<double>.Count;
         _width = (bins.Length + vector - 1) / vector * vector;
+        _sigma = Math.Sqrt(start.FeatureVariance);
         double[] New() => new double[_width];
         (_lambda, _power, _norm, _error, _learnt, _layer, _velocity, _push, _seen) = (New(), New(), New(), New(), New(), New(), New(), New(), New());
         bins.Eigenvalue.CopyTo(_lambda);
@@ -67,8 +68,9 @@ internal sealed class PopulationSteps
             for (int b = 0; b < _width && _lambda[b] > 0; b++)
             {
                 _velocity[b] = _momentum * _velocity[b] + _lambda[b] * _error[b];
-                _learnt[b] += _rate * _velocity[b];
-                _error[b] = 1 - _start.Kernel * _learnt[b]; // ζ = o
+                _layer[b] += _initial * _rate * _velocity[b];
+                _learnt[b] += _sigma * _rate * _velocity[b];
+                _error[b] = 1 - _sigma * _learnt[b] - _initial * _layer[b];
             }
     }
 
@@ -91,7 +93,7 @@ internal sealed class PopulationSteps
             for (nuint a = 0; a < (nuint)_width; a += (nuint)vector)
                 dot += Vector.LoadUnsafe(ref row, a) * Vector.LoadUnsafe(ref pulled, a);
             Vector<double> move = new(_rate * _richness * _learnt[b]);
-            _learnt[b] += _rate * (_push[b] + Vector.Sum(dot));
+            _learnt[b] += _rate * (_sigma * _push[b] + Vector.Sum(dot));
             Vector<double> weight = new(_norm[b] * _learnt[b]);
             for (nuint a = 0; a < (nuint)_width; a += (nuint)vector)
             {
@@ -108,6 +110,6 @@ internal sealed class PopulationSteps
         }
         _initial += _rate * _richness * growth;
         for (int b = 0; b < _width && _lambda[b] > 0; b++)
-            _error[b] = 1 - _learnt[b] - _initial * _layer[b] - _seen[b];
+            _error[b] = 1 - _sigma * _learnt[b] - _initial * _layer[b] - _seen[b];
     }
 }
