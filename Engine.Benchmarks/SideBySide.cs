@@ -52,7 +52,7 @@ public static class SideBySide
         new("random features, one-pass SGD, N = 512, M = 2048, B = 32, 1,000 steps, one draw of 32", "features-sgd", Features, "sgd", FeatureSimulationWork.Sgd, Random: true),
         new("the same with features that move, γ = 0.1", "features-rich", Features, "rich", FeatureSimulationWork.Rich, Random: true),
         new("random features, gradient descent on P = 256 samples, N = 512, M = 2048, 1,000 steps, one draw of 32", "features-samples", Features, "samples", FeatureSimulationWork.Samples, Random: true),
-        new("linear network, one-pass SGD, N = 100, M = 10,000, B = 128, γ = 0.1, 1,000 steps, one draw of 32", "features-network", Features, "network", FeatureSimulationWork.Network, Random: true),
+        new("linear network, one-pass SGD, N = 100, M = 1,000, B = 128, γ = 0.1, 200 steps, one draw of 32", "features-network", Features, "network", FeatureSimulationWork.Network, Random: true),
     ];
 
     private static string Way(string way) => "peer: " + way switch { "-plain" => "nn.Sequential, data as one writes it", "-module" => "nn.Sequential, data tuned", "-autograd" => "autograd, tuned", _ => "gradients by hand, tuned" };

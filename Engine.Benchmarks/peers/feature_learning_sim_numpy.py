@@ -6,7 +6,7 @@ usage: feature_learning_sim_numpy.py sgd|rich|samples|network [repeats]
 sgd      random features, one-pass SGD: N = 512, M = 2048, B = 32, 1,000 steps, alpha = 1.5, beta = 0.5, eta = 0.1
 rich     the same with B(t) trained too, gamma = 0.1
 samples  random features, gradient descent on P = 256 samples
-network  linear network, one-pass SGD: N = 100, M = 10,000, B = 128, alpha = 2, beta = 1.2, gamma = 0.1
+network  linear network, one-pass SGD: N = 100, M = 1,000, B = 128, 200 steps, alpha = 2, beta = 1.2, gamma = 0.1
 
 Every matrix product is one BLAS call. Draws are shared by processes, one for each core, of one BLAS thread each, which is the fastest way: these products are bound by memory.
 A repeat is one draw for each process, and its time is divided by their number; the checksum is the mean final loss of all draws, in units of 10^-3. Prints one line of JSON: seconds of each repeat, a checksum, and the peak resident memory in MiB.
@@ -81,12 +81,12 @@ def samples(rng):
     return v @ (lam * v)
 
 
-def network(rng, n=100, modes=10_000, batch=128, gamma=0.1):
+def network(rng, n=100, modes=1000, batch=128, gamma=0.1, steps=200):
     lam, target = task(2, 1.2, modes)
     root = np.sqrt(lam)
     a, w, psi = rng.standard_normal((n, modes)), rng.standard_normal(n), np.empty((batch, modes))
     start, outer = w @ a, np.empty((n, modes))
-    for _ in range(STEPS):
+    for _ in range(steps):
         v = target - (w @ a - start) / (gamma * n)
         rng.standard_normal(out=psi)
         psi *= root
