@@ -41,12 +41,23 @@ Describe 'Get-FeatureLearningTheory' {
         $row.Width, $row.BatchSize, $row.Compute | Should -Be $null, $null, $null
     }
 
+    It 'knows linear networks of infinite width, whatever the size of their layers at the start' {
+        $student = @{ Model = 'LinearNetwork'; FeatureVariance = 0.2; Richness = 0.5; Time = 30; MeasureAt = 3, 30 }
+        $theory = $task | Get-FeatureLearningTheory @student
+        $simulation = $task | Invoke-FeatureLearningTraining @student -Draws 1
+        $theory.Model, $theory.FeatureVariance | Should -Be 'LinearNetwork', 'LinearNetwork', 0.2, 0.2
+        foreach ($i in 0, 1) { [Math]::Abs($theory[$i].TestLoss / $simulation[$i].TestLoss - 1) | Should -BeLessThan 1e-5 }
+        ($task | Get-FeatureLearningTheory).FeatureVariance | Select-Object -Unique | Should -BeNullOrEmpty
+    }
+
     It 'refuses <Id> by name' -ForEach @(
         @{ Id = 'TooManyParameters'; Arguments = @{ Width = 201 } }
         @{ Id = 'NoSamples'; Arguments = @{ SampleCount = 0 } }
         @{ Id = 'ParameterOutOfRange'; Arguments = @{ LearningRate = 0 } }
         @{ Id = 'UnstableLearningRate'; Arguments = @{ LearningRate = 3 } }
         @{ Id = 'InconsistentInput'; Arguments = @{ Width = 20; Richness = 1; Method = 'GradientFlow' } }
+        @{ Id = 'InconsistentInput'; Arguments = @{ Width = 20; Model = 'LinearNetwork' } }
+        @{ Id = 'InconsistentInput'; Arguments = @{ FeatureVariance = 0.5 } }
     ) {
         Get-ErrorId { $task | Get-FeatureLearningTheory @Arguments } | Should -Be $Id
     }
