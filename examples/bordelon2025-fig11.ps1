@@ -4,7 +4,7 @@
 .DESCRIPTION
     One-pass SGD on Gaussian data with power-law spectra, α = 2, M = 10^4, N = 100, B = 128, β = 1.2 and 0.2, γ = 0.001 to 1, 10^4 steps. Loss: t^-β for all γ and β = 1.2, and t^{-2β/(1+β)} for β = 0.2 and rich networks.
     |w|² levels off for the easy task and grows as t^{1-2β/(1+β)} for the hard one. Beside it: infinite students on the whole population, of the same M and t, where M bends the hard task's law, and of 10^18 modes until late.
-    The paper prints neither η nor how weights start, and the laws depend on both. Weights start at one over the number of inputs. With layers alike, the N random features of the start add a transient of the width,
+    The paper prints neither η nor how weights start, and the laws depend on both. Weights start at one over the number of inputs. With layers alike, σ² = 1, the N random features of the start add a transient of the width,
     |w*|² (π/ηt)^½/(16N) for small γ, which outlasts t^-1.2 from ηt = 100 on. And the spike makes |w|²/N the sharpness: where it reaches 2/η, steps become unstable and hold it there, and the loss falls as t^-β again; with η = 0.03
     the hard task stays below. Both limits are shown beside their predictions. The noise of SGD, which falls as t^-1.5 or faster, does not show.
 .PARAMETER Quick
@@ -25,7 +25,7 @@ $null = New-Item $OutputFolder -ItemType Directory -Force
 # Training, and the same in theory for N, B → ∞; theory of 10^18 modes until late
 $steps, $modes, $width = ($Quick ? (1000, 1000) : (10000, 10000)) + 100
 $network = @{ Model = 'LinearNetwork'; FeatureVariance = $width / $modes; Time = $steps; MeasureAt = [ScalingTools.Numerics.LogSpace]::WholeNumbers(1, $steps, 40) }
-$finite = @{ Width = $width; BatchSize = 128; Draws = $Quick ? 1 : 4 }
+$finite = @{ Width = $width; BatchSize = 128; Draws = $Quick ? 1 : 2 }
 $easy, $hard = 1.2, 0.2 | ForEach-Object { New-PowerLawTask 2 $_ -ModeCount $modes }
 $rows = foreach ($task in $easy, $hard) {
     $choice = @{ Richness = $Quick ? (0.001, 1) : (0.001, 0.01, 0.1, 1); LearningRate = ($Quick -or $task.Source -gt 1) ? 0.1 : 0.03 }
@@ -47,7 +47,7 @@ foreach ($group in $rows | Group-Object SourceExponent, Richness | Where-Object 
     $simulation, $theory = $group.Group.Where({ $_.Source -eq 'Simulation' }, 'Split')
     $limit = $late | Where-Object { $_.SourceExponent -eq $law.Source -and $_.Richness -eq $theory[0].Richness }
     Compare-Exponent 'Exponent of Time' $case $law.TimeExponent (Get-Fit $simulation)
-    Compare-Exponent 'Exponent of Time, N and B infinite' $case (Get-Fit $theory).Exponent (Get-Fit $simulation)
+    Compare-Exponent 'Exponent of Time, N, B infinite' $case (Get-Fit $theory).Exponent (Get-Fit $simulation)
     Compare-Exponent 'Exponent of Time, 10^18 modes' $case $law.TimeExponent (Get-Fit $limit)
     if ($law.WeightNormExponent -eq 0) { continue }
     foreach ($curve in @{ Of = ''; Rows = $simulation }, @{ Of = ', 10^18 modes'; Rows = $limit }) {
@@ -56,5 +56,5 @@ foreach ($group in $rows | Group-Object SourceExponent, Richness | Where-Object 
     }
 }
 $sum = $infinite.ForEach({ [pscustomobject]@{ Time = $_.Time; TestLoss = $_.TestLoss + 3.1055 / 16 / $width * [Math]::Sqrt([Math]::PI / 0.1 / $_.Time) } }) # |w*|² = ζ(1.4)
-Compare-Exponent 'Exponent of Time with the transient of the width' 'β = 1.2, γ = 0.001, layers alike' (Get-Fit $sum).Exponent (Get-Fit $alike)
+Compare-Exponent 'Exponent of Time with the transient' 'β = 1.2, γ = 0.001, σ² = 1' (Get-Fit $sum).Exponent (Get-Fit $alike)
 Compare-Value 'Norm of w where steps are too long' "β = 0.2, γ = 1, η = $rate" (2 / $rate) $long[-1].WeightNorm $null $null
