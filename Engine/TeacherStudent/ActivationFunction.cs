@@ -49,7 +49,7 @@ public abstract class ActivationFunction
 
     /// <summary>Any function.</summary>
     /// <param name="name">What rows call it.</param>
-    /// <param name="function">σ, finite for |z| ≤ 14 at least.</param>
+    /// <param name="function">σ, finite for |z| ≤ 26 at least.</param>
     /// <param name="derivative">σ'. Default: differences (σ(z+h) - σ(z-h))/2h with h = 6e-6 max(1, |z|), which costs two calls and ten digits.</param>
     /// <param name="kinks">Where σ is not smooth, for the quadrature. Default: multiples of ⅛ need not be named, others nowhere.</param>
     public static ActivationFunction From(string name, Func<double, double> function, Func<double, double>? derivative = null, IReadOnlyList<double>? kinks = null)

@@ -81,13 +81,13 @@ public sealed class HermiteExpansion
         {
             double z = rule.Nodes[n], value = activation.Value(z), part = rule.Weights[n] * value * value;
             square += part;
-            tail += Math.Abs(z) > 12 ? part : 0;
+            tail += Math.Abs(z) > 24 ? part : 0;
             HermitePolynomials.Values(z, values);
             for (int j = 0; j <= degree; j++)
                 coefficients[j] += rule.Weights[n] * value * values[j];
         }
         if (!(square <= double.MaxValue) || tail > RelativeTail * square)
-            throw new ScalingException(ScalingError.FunctionFailed, $"The function {activation.Name} has no finite E[σ(z)²] for normal z.",
+            throw new ScalingException(ScalingError.FunctionFailed, $"The function {activation.Name} has no E[σ(z)²], z normal, that could be computed.",
                 "Choose a function that grows more slowly than exp(z²/4).", activation.Name);
         return (coefficients, square);
     }

@@ -14,7 +14,7 @@ internal sealed unsafe class OverlapFlow : StudentTrajectory
     private readonly OverlapKernel _kernel;
     private readonly DenseRows _state; // u_i, and below them ln r_i
     private readonly DenseRows _overlaps, _values, _slopes, _vectors;
-    private readonly DormandPrince _solver;
+    private readonly ChebyshevRungeKutta _solver;
 
     public OverlapFlow(TeacherStudentPlan plan, long seed) : base(plan.Options)
     {
@@ -25,7 +25,7 @@ internal sealed unsafe class OverlapFlow : StudentTrajectory
         _vectors = new DenseRows(6, _columns);
         StudentStart.Draw(_state, _directions, Options.Dimension, _width, seed);
         _state.AsSpan(_width)[.._width].Fill(Math.Log(Options.InitialScale));
-        _solver = new DormandPrince(_state, Rates, Options.Tolerance);
+        _solver = new ChebyshevRungeKutta(_state, Rates, Options.Tolerance);
         Look(0);
     }
 

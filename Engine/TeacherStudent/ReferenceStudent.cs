@@ -4,6 +4,9 @@ namespace ScalingTools.TeacherStudent;
 /// <param name="teacher">f*, with v*_p the p-th unit vector.</param>
 internal sealed class ReferenceStudent(AdditiveTeacher teacher)
 {
+    /// <summary>a_p.</summary>
+    public double Coefficient(int p) => teacher.Coefficients[p];
+
     /// <summary>f*(x) = Σ_p a_p σ(x_p).</summary>
     public double Target(double[] x) => teacher.Coefficients.Select((a, p) => a * teacher.Activation.Value(x[p])).Sum();
 

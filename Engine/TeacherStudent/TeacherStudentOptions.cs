@@ -34,8 +34,8 @@ public sealed record TeacherStudentOptions
     /// <summary>0 &lt; θ &lt; 1: a direction has emerged when a neuron's overlap² with it exceeds θ. Default: 0.5.</summary>
     public double Threshold { get; init; } = 0.5;
 
-    /// <summary>Relative error of a step of the flow. Default: 1e-7.</summary>
-    public double Tolerance { get; init; } = 1e-7;
+    /// <summary>Relative error of a step of the flow; times of emergence then are good to about a thousandth. Default: 1e-6.</summary>
+    public double Tolerance { get; init; } = 1e-6;
 
     /// <summary>Seeds, one run for each: they decide the start and the samples. Default: 1.</summary>
     public IReadOnlyList<long> Seeds { get; init; } = [1];
