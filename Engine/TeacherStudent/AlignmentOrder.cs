@@ -6,7 +6,8 @@ namespace ScalingTools.TeacherStudent;
 /// <param name="Time">When its overlap² reaches the threshold.</param>
 /// <param name="Neuron">Which, from 0.</param>
 /// <param name="Closed">When the direction is learnt, r² = a_p/2, and pulls no more.</param>
-internal sealed record AlignmentEvent(double Time, int Neuron, double Closed);
+/// <param name="Overlap">|m_ip| at the start.</param>
+internal sealed record AlignmentEvent(double Time, int Neuron, double Closed, double Overlap);
 
 /// <summary>
 /// The theory of independent overlaps: while norms are small, m_ip(t) solves dm/dt = 2ηa_p κ'(m)(1 - m²) by itself, so that neuron i would reach direction p at
@@ -41,7 +42,7 @@ internal static unsafe class AlignmentOrder
                 continue;
             taken[neuron] = true;
             double grown = Math.Log(Math.Max(1, a[p] / (options.InitialScale * options.InitialScale))) / (8 * options.LearningRate * kernel.Value(1) * a[p]);
-            events[p] ??= new AlignmentEvent(time, neuron, time + grown);
+            events[p] ??= new AlignmentEvent(time, neuron, time + grown, Math.Abs(u.Row(neuron)[p]));
         }
         return events;
     }

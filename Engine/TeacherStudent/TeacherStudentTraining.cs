@@ -41,6 +41,42 @@ public static class TeacherStudentTraining
         return Strengths(options with { MeasureAt = [options.Time] }, progress, cancellation);
     }
 
+    /// <summary>Flows of one skill at a time, added up, against the flow of all, at each time, of one seed after the other.</summary>
+    /// <param name="options">What to train; a flow, whatever the method says.</param>
+    /// <param name="progress">Told how far all runs are, on the thread that takes the rows.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="ScalingException">As for <see cref="Run"/>.</exception>
+    public static IEnumerable<AdditiveModelLoss> AdditiveModel(TeacherStudentOptions options, IProgress<ScalingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options = options with { Method = TeacherStudentMethod.PopulationFlow };
+        AdditiveTeacher teacher = options.Teacher;
+        TeacherStudentPlan joint = new(options);
+        TeacherStudentPlan[] plans = [joint, .. Enumerable.Range(0, teacher.DirectionCount).Select(p => new TeacherStudentPlan(options with { Teacher = teacher.Only(p) }))];
+        return Rows();
+
+        IEnumerable<AdditiveModelLoss> Rows()
+        {
+            int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+            IEnumerable<StudentCurve> curves = RunCrew.Run(plans.Length * options.Seeds.Count, threads,
+                (i, done, stop) => Train(plans[i % plans.Length], options.Seeds[i / plans.Length], 1, done, stop), $"{plans.Length} flows for each of {options.Seeds.Count} seeds", progress, cancellation);
+            foreach (StudentCurve[] set in curves.Chunk(plans.Length))
+            {
+                AlignmentEvent?[] events = AlignmentOrder.Of(joint, set[0].Seed);
+                for (int k = 0; k < joint.Times.Count; k++)
+                {
+                    double loss = set[0].States[k].Loss, sum = set[1..].Sum(curve => curve.States[k].Loss);
+                    yield return new AdditiveModelLoss
+                    {
+                        Seed = set[0].Seed, Activation = teacher.Activation.Name, Decay = teacher.Decay, Directions = teacher.DirectionCount, Dimension = options.Dimension,
+                        Width = options.Width, LearningRate = options.LearningRate, Time = joint.Times[k], Loss = loss, AdditiveLoss = sum,
+                        PredictedLoss = TeacherStudentTheory.PredictedLoss(options, events, joint.Times[k]), Ratio = sum / loss, Run = joint.Run(set[0].Seed),
+                    };
+                }
+            }
+        }
+    }
+
     /// <summary>One run of a plan.</summary>
     internal static StudentCurve Train(TeacherStudentPlan plan, long seed, int threads, Action<double> done, CancellationToken cancellation)
     {
