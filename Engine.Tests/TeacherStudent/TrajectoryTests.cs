@@ -137,14 +137,14 @@ public unsafe class TrajectoryTests
     [Fact]
     public void Small_steps_follow_the_flow()
     {
-        // The same starts; what the samples of a step add falls as √(η/B), a quarter for a sixteenth of the step: the mean of six seeds' largest differences of loss.
-        TeacherStudentOptions options = new() { Teacher = AdditiveTeacher.PowerLaw(2, 1), Dimension = 8, Width = 8, InitialScale = 0.1, BatchSize = 64, Seeds = [1, 2, 3, 4, 5, 6] };
-        double[] differences = [.. ((double[])[4e-3, 1e-3, 2.5e-4]).Select(rate =>
+        // The same starts; what the samples of a step add falls as √(η/B), to an eighth for a sixty-fourth of the step: the mean of six seeds' largest differences of loss.
+        TeacherStudentOptions options = new() { Teacher = AdditiveTeacher.PowerLaw(2, 1), Dimension = 4, Width = 6, InitialScale = 0.3, BatchSize = 64, Seeds = [1, 2, 3, 4, 5, 6] };
+        double[] differences = [.. ((double[])[4e-3, 5e-4, 6.25e-5]).Select(rate =>
         {
             TeacherStudentOptions slow = options with { LearningRate = rate, Time = Math.Round(3 / rate), MeasureAt = [.. Enumerable.Range(1, 8).Select(i => Math.Round(3 / rate / 8 * i))] };
             return TeacherStudentTraining.Run(slow).Zip(TeacherStudentTraining.Run(slow with { Method = TeacherStudentMethod.PopulationFlow }))
                 .GroupBy(pair => pair.First.Seed, pair => Math.Abs(pair.First.Loss - pair.Second.Loss)).Average(seed => seed.Max());
         })];
-        Assert.True(differences[1] < 0.75 * differences[0] && differences[2] < 0.75 * differences[1] && differences[2] < 0.4 * differences[0], string.Join(' ', differences));
+        Assert.True(differences[1] < 0.75 * differences[0] && differences[2] < 0.75 * differences[1] && differences[2] < 0.25 * differences[0], string.Join(' ', differences));
     }
 }

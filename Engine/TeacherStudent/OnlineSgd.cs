@@ -4,7 +4,7 @@ using ScalingTools.Numerics;
 namespace ScalingTools.TeacherStudent;
 
 /// <summary>
-/// v_i(t+1) = v_i + (2η/B) Σ_b e_b r_i [(2σ(z_bi) - z_bi σ'(z_bi)) u_i + σ'(z_bi) x_b], e_b = f*(x_b) - f(x_b), z_bi = ⟨x_b,u_i⟩, in double precision: 4Bmd
+/// v_i(t+1) = v_i + (2η/B) Σ_b e_b r_i [(2σ(z_bi) - z_bi σ'(z_bi)) u_i + σ'(z_bi) x_b], e_b = f*(x_b) - f(x_b), z_bi = ⟨x_b,u_i⟩, in double precision but for samples, whose inputs are normal numbers of single precision: 4Bmd
 /// multiplications and no allocation a step. A batch of one scales and shifts each v_i and follows |v_i|² without reading it; of a larger one, threads take
 /// samples up to the errors and neurons from there on, so that no sum depends on their number.
 /// </summary>
@@ -103,7 +103,7 @@ internal sealed unsafe class OnlineSgd : StudentTrajectory
         if (_step % NormRefresh == 0)
             FindNorms(0, _width);
         double* x = _samples.Start, z = _products.Start, value = _values.Start, slope = _slopes.Start;
-        GaussianFill.Fill(new Span<double>(x, _dimension), 0, _seed, 0, RandomPurpose.StudentBatches, _step);
+        GaussianFillSingle.Fill(new Span<double>(x, _dimension), 0, _seed, 0, RandomPurpose.StudentBatches, _step);
         DenseKernel.Multiply(_weights, 0, _width, x, z);
         for (int i = 0; i < _width; i++)
             z[i] /= Math.Sqrt(_squares[i]);
@@ -123,11 +123,11 @@ internal sealed unsafe class OnlineSgd : StudentTrajectory
         (int first, int last) = Share(_batch, member);
         (int top, int bottom) = Share(_width, member);
         using DenseRows samples = new(_samples.Row(first), last - first, _dimension), products = new(_products.Row(first), last - first, _width);
-        long length = (_dimension + GaussianFill.Together - 1) / GaussianFill.Together * (long)GaussianFill.Together;
+        long length = (_dimension + GaussianFillSingle.Together - 1) / GaussianFillSingle.Together * (long)GaussianFillSingle.Together;
         for (long step = _step; step < _end; step++)
         {
             for (int b = first; b < last; b++)
-                GaussianFill.Fill(_samples.AsSpan(b), b * length, _seed, 0, RandomPurpose.StudentBatches, step);
+                GaussianFillSingle.Fill(_samples.AsSpan(b), b * length, _seed, 0, RandomPurpose.StudentBatches, step);
             if (last > first)
                 DenseProduct.MultiplyTransposed(samples, _weights, products);
             for (int b = first; b < last; b++)
