@@ -16,7 +16,7 @@ internal static class TeacherStudentWork
 
     private static SideBySide.Outcome Steps(int batch, int threads, int together, int repeats)
     {
-        using OnlineSgd sgd = new(new() { Teacher = AdditiveTeacher.PowerLaw(16, 1), Dimension = 256, Width = 64, BatchSize = batch, LearningRate = 1e-4, InitialScale = 0.01 }, 1, threads);
+        using OnlineSgd sgd = new(new() { Teacher = AdditiveTeacher.PowerLaw(16, 1), Dimension = 256, Width = 64, BatchSize = batch, LearningRate = 1e-6, InitialScale = 0.01 }, 1, threads);
         long step = 2 * together;
         sgd.AdvanceTo(step, default);
         double loss = 1e3 * sgd.Measure().Loss;

@@ -107,6 +107,21 @@ public class TeacherStudentTrainingTests
     }
 
     [Fact]
+    public void One_thread_is_that_of_the_caller()
+    {
+        int caller = Environment.CurrentManagedThreadId;
+        bool strange = false;
+        ActivationFunction activation = ActivationFunction.From("watched", z =>
+        {
+            strange |= Environment.CurrentManagedThreadId != caller;
+            return z * z;
+        });
+        _ = TeacherStudentTraining.Run(Options with { Teacher = AdditiveTeacher.PowerLaw(3, 1, activation), BatchSize = 8, Threads = 1, Seeds = [1, 2] }).ToArray();
+        _ = SingleIndexTraining.Run(new() { Link = activation, Steps = 100, Threads = 1 }).ToArray();
+        Assert.False(strange);
+    }
+
+    [Fact]
     public void Cancellation_stops_and_progress_ends_at_one()
     {
         using CancellationTokenSource stop = new();

@@ -41,14 +41,7 @@ internal sealed unsafe class DormandPrince : IDisposable
 
     /// <summary>To a later time.</summary>
     /// <exception cref="ScalingException">NotConverged where steps would be too short to count.</exception>
-    public void AdvanceTo(double time, CancellationToken cancellation = default) => AdvanceTo(time, stepped: null, cancellation);
-
-    /// <summary>To a later time, step by step.</summary>
-    /// <param name="time">Where to.</param>
-    /// <param name="stepped">Told the time after each step, when the state is that of this time.</param>
-    /// <param name="cancellation">Stops between steps.</param>
-    /// <exception cref="ScalingException">NotConverged where steps would be too short to count.</exception>
-    public void AdvanceTo(double time, Action<double>? stepped, CancellationToken cancellation)
+    public void AdvanceTo(double time, CancellationToken cancellation = default)
     {
         if (!_hasSlope)
             _rates(_state.Start, _slopes.Row(0));
@@ -65,12 +58,11 @@ internal sealed unsafe class DormandPrince : IDisposable
                 new Span<double>(_trial.Start, _length).CopyTo(new Span<double>(_state.Start, _length));
                 new Span<double>(_slopes.Row(Stages - 1), _length).CopyTo(new Span<double>(_slopes.Row(0), _length));
                 _step = last ? Math.Max(_step, step * factor) : step * factor;
-                stepped?.Invoke(Time);
             }
             else if (step > 1e-14 * Time)
                 _step = step * (double.IsFinite(factor) ? factor : 0.2);
             else
-                throw new ScalingException(ScalingError.NotConverged, $"The flow changes too fast to be followed at time {Guard.Text(Time)}.", "Choose a smaller Richness or LearningRate.", Time);
+                throw new ScalingException(ScalingError.NotConverged, $"The flow changes too fast to be followed at time {Guard.Text(Time)}.", "Choose a smaller Richness.", Time);
         }
     }
 

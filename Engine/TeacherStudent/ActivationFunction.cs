@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MathNet.Numerics;
 
 namespace ScalingTools.TeacherStudent;
@@ -5,6 +6,8 @@ namespace ScalingTools.TeacherStudent;
 /// <summary>A function σ of one number, its derivative, its Hermite expansion and its overlap kernel κ(ρ) = E[σ(z)σ(z')] for standard normal z, z' of correlation ρ.</summary>
 public abstract class ActivationFunction
 {
+    private static readonly ConcurrentDictionary<int, ActivationFunction> Polynomials = [];
+
     private readonly Lazy<HermiteExpansion> _expansion;
     private readonly Lazy<OverlapKernel> _kernel;
 
@@ -45,9 +48,10 @@ public abstract class ActivationFunction
     /// <summary>he_j, the normalised Hermite polynomial.</summary>
     /// <param name="degree">j, from 1 to <see cref="HermitePolynomials.LargestDegree"/>.</param>
     /// <exception cref="ScalingException">ParameterOutOfRange.</exception>
-    public static ActivationFunction Hermite(int degree) => new HermiteActivation((int)Guard.Positive((long)HermitePolynomials.Check(degree), "Degree"));
+    public static ActivationFunction Hermite(int degree) =>
+        Polynomials.GetOrAdd((int)Guard.Positive((long)HermitePolynomials.Check(degree), "Degree"), j => new HermiteActivation(j)); // expanded once
 
-    /// <summary>Any function.</summary>
+    /// <summary>Any function. Training calls it from several threads at once, unless it is told to take one: then on that of its caller only.</summary>
     /// <param name="name">What rows call it.</param>
     /// <param name="function">σ, finite for |z| ≤ 26 at least.</param>
     /// <param name="derivative">σ'. Default: differences (σ(z+h) - σ(z-h))/2h with h = 6e-6 max(1, |z|), which costs two calls and ten digits.</param>

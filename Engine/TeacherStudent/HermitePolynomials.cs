@@ -10,6 +10,8 @@ public static class HermitePolynomials
     /// <summary>The highest degree offered.</summary>
     public const int LargestDegree = 128;
 
+    private static readonly double[] Roots = [.. Enumerable.Range(0, LargestDegree + 1).Select(j => Math.Sqrt(j))];
+
     /// <summary>he_j(z).</summary>
     /// <param name="degree">j, from 0 to <see cref="LargestDegree"/>.</param>
     /// <param name="z">Any number.</param>
@@ -19,17 +21,17 @@ public static class HermitePolynomials
         Check(degree);
         double before = 0, value = 1;
         for (int j = 0; j < degree; j++)
-            (before, value) = (value, (z * value - Math.Sqrt(j) * before) / Math.Sqrt(j + 1));
+            (before, value) = (value, (z * value - Roots[j] * before) / Roots[j + 1]);
         return value;
     }
 
     /// <summary>he_0(z) … he_J(z).</summary>
     /// <param name="z">Any number.</param>
-    /// <param name="values">Where they go; J + 1 of them.</param>
+    /// <param name="values">Where they go; J + 1 of them, J at most <see cref="LargestDegree"/>.</param>
     public static void Values(double z, Span<double> values)
     {
         for (int j = 0; j < values.Length; j++)
-            values[j] = j switch { 0 => 1, 1 => z, _ => (z * values[j - 1] - Math.Sqrt(j - 1) * values[j - 2]) / Math.Sqrt(j) };
+            values[j] = j switch { 0 => 1, 1 => z, _ => (z * values[j - 1] - Roots[j - 1] * values[j - 2]) / Roots[j] };
     }
 
     /// <summary>The degree, if it is offered.</summary>

@@ -2,14 +2,14 @@ using System.Runtime.ExceptionServices;
 
 namespace ScalingTools.TeacherStudent;
 
-/// <summary>Runs side by side, whose results come in order.</summary>
+/// <summary>Runs side by side, whose results come in order; with one thread, on that of the caller, which functions of scripts ask for.</summary>
 internal static class RunCrew
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The results of all runs, each as soon as it and those before it are done.</summary>
     /// <param name="count">How many.</param>
-    /// <param name="threads">Threads that take one run after the other.</param>
+    /// <param name="threads">Threads that take one run after the other; 1 for the caller's.</param>
     /// <param name="run">Does run i; tells what part of it was done since the last time.</param>
     /// <param name="status">What is being done.</param>
     /// <param name="progress">Told how far all runs are, on the thread that takes the results.</param>
@@ -17,6 +17,14 @@ internal static class RunCrew
     public static IEnumerable<T> Run<T>(int count, int threads, Func<int, Action<double>, CancellationToken, T> run, string status, IProgress<ScalingProgress>? progress,
         CancellationToken cancellation)
     {
+        if (threads == 1)
+        {
+            double part = 0;
+            for (int i = 0; i < count; i++)
+                yield return run(i, more => progress?.Report(new ScalingProgress(Math.Min(1, (part += more) / count), status)), cancellation);
+            progress?.Report(new ScalingProgress(1, status));
+            yield break;
+        }
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         TaskCompletionSource<T>[] results = [.. Enumerable.Range(0, count).Select(_ => new TaskCompletionSource<T>())];
         Lock gate = new();
