@@ -66,6 +66,19 @@ public unsafe class TeacherStudentTheoryTests
         Assert.True(rows.Zip(named).Count(pair => pair.First.Neuron == pair.Second) >= 0.8 * rows.Length);
     }
 
+    [Fact]
+    public void Small_steps_of_Sgd_emerge_when_the_theory_says()
+    {
+        TeacherStudentOptions options = new()
+        {
+            Teacher = AdditiveTeacher.PowerLaw(2, 1), Dimension = 16, Width = 8, LearningRate = 4e-4, BatchSize = 64, InitialScale = 0.03, Method = TeacherStudentMethod.Sgd, Seeds = Seeds(6),
+        };
+        options = options with { Time = Math.Round(1.5 * TeacherStudentTheory.Emergence(options).Max(row => row.PredictedTime!.Value)) };
+        double[] ratios = [.. TeacherStudentTraining.Emergence(options).Select(row => row.EmergenceTime!.Value / row.PredictedTime!.Value)];
+        Assert.InRange(ratios.Median(), 0.9, 1.1);
+        Assert.InRange(ratios.StandardDeviation(), 0, 0.3);
+    }
+
     // 20 draws of P = 16; the mean exponent has a standard error of about 0.02.
     [Theory]
     [InlineData(0.8)]

@@ -4,7 +4,7 @@ namespace ScalingTools.Tests.TeacherStudent;
 
 public class TeacherStudentTrainingTests
 {
-    private static readonly TeacherStudentOptions Options = new() { Teacher = AdditiveTeacher.PowerLaw(3, 1), Dimension = 16, Width = 8, LearningRate = 1e-3, Time = 50 };
+    private static readonly TeacherStudentOptions Options = new() { Teacher = AdditiveTeacher.PowerLaw(3, 1), Dimension = 16, Width = 8, LearningRate = 1e-3, Time = 50, Method = TeacherStudentMethod.Sgd };
 
     [Fact]
     public void Rows_have_the_measured_times_of_each_seed_and_their_samples()

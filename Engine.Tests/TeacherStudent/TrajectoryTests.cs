@@ -112,7 +112,7 @@ public unsafe class TrajectoryTests
         more.AdvanceTo(12, default);
         for (int i = 0; i < options.Width; i++)
             Assert.Equal(one.Weights(i).ToArray(), more.Weights(i).ToArray());
-        TeacherStudentOptions runs = options with { Seeds = [1, 2, 3], BatchSize = 5, Time = 20 };
+        TeacherStudentOptions runs = options with { Method = TeacherStudentMethod.Sgd, Seeds = [1, 2, 3], BatchSize = 5, Time = 20 };
         Assert.Equal(TeacherStudentTraining.Run(runs with { Threads = 1 }), TeacherStudentTraining.Run(runs with { Threads = threads }));
     }
 
@@ -141,7 +141,7 @@ public unsafe class TrajectoryTests
         TeacherStudentOptions options = new() { Teacher = AdditiveTeacher.PowerLaw(2, 1), Dimension = 4, Width = 6, InitialScale = 0.3, BatchSize = 64, Seeds = [1, 2, 3, 4, 5, 6] };
         double[] differences = [.. ((double[])[4e-3, 5e-4, 6.25e-5]).Select(rate =>
         {
-            TeacherStudentOptions slow = options with { LearningRate = rate, Time = Math.Round(3 / rate), MeasureAt = [.. Enumerable.Range(1, 8).Select(i => Math.Round(3 / rate / 8 * i))] };
+            TeacherStudentOptions slow = options with { Method = TeacherStudentMethod.Sgd, LearningRate = rate, Time = Math.Round(3 / rate), MeasureAt = [.. Enumerable.Range(1, 8).Select(i => Math.Round(3 / rate / 8 * i))] };
             return TeacherStudentTraining.Run(slow).Zip(TeacherStudentTraining.Run(slow with { Method = TeacherStudentMethod.PopulationFlow }))
                 .GroupBy(pair => pair.First.Seed, pair => Math.Abs(pair.First.Loss - pair.Second.Loss)).Average(seed => seed.Max());
         })];

@@ -19,8 +19,8 @@ public sealed record TeacherStudentOptions
     /// <summary>B ≥ 1, samples in a step of Sgd. Default: 1.</summary>
     public int BatchSize { get; init; } = 1;
 
-    /// <summary>Sgd or flow. Default: Sgd.</summary>
-    public TeacherStudentMethod Method { get; init; }
+    /// <summary>Sgd or flow. Default: PopulationFlow.</summary>
+    public TeacherStudentMethod Method { get; init; } = TeacherStudentMethod.PopulationFlow;
 
     /// <summary>T ≥ 0, steps, or time of the flow in units of steps. Default: 10,000.</summary>
     public double Time { get; init; } = 10_000;
