@@ -57,6 +57,8 @@ internal static class ErrorRecords
         ScalingError.CheckpointMismatch => ErrorCategory.ResourceExists,
         ScalingError.NotTraceClass => ErrorCategory.InvalidArgument,
         ScalingError.UnstableLearningRate => ErrorCategory.InvalidArgument,
+        ScalingError.FunctionFailed => ErrorCategory.InvalidResult,
+        ScalingError.LawNotApplicable => ErrorCategory.InvalidArgument,
         ScalingError.InternalError => ErrorCategory.NotSpecified,
     };
 #pragma warning restore CS8524

@@ -26,7 +26,7 @@ internal static class FeatureSimulationWork
     /// <summary>The linear network of the paper's App. G.</summary>
     public static SideBySide.Outcome Network(int repeats) => Time(Options with
     {
-        Task = PowerLawTask.FromCapacity(2, 1.2, 1000), Model = FeatureModel.LinearNetwork, Width = 100, BatchSize = 128, Richness = 0.1, Time = 200,
+        Task = PowerLawTask.FromCapacity(2, 1.2, 1000), Model = StudentModel.LinearNetwork, Width = 100, BatchSize = 128, Richness = 0.1, Time = 200,
     }, repeats);
 
     private static SideBySide.Outcome Time(FeatureLearningOptions options, int repeats)

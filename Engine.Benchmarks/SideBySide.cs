@@ -28,7 +28,7 @@ public static class SideBySide
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    private const string NumPy = "multilinear_numpy.py", Torch = "networks_torch.py", Features = "feature_learning_sim_numpy.py", FeatureLearning = "feature_learning_numpy.py";
+    private const string NumPy = "multilinear_numpy.py", Torch = "networks_torch.py", Features = "feature_learning_sim_numpy.py", FeatureLearning = "feature_learning_numpy.py", TeacherStudent = "teacher_student_torch.py";
 
     private static readonly string[] Ways = ["-plain", "-module", "-autograd", ""];
 
@@ -53,6 +53,13 @@ public static class SideBySide
         new("the same with features that move, γ = 0.1", "features-rich", Features, "rich", FeatureSimulationWork.Rich, Random: true),
         new("random features, gradient descent on P = 256 samples, N = 512, M = 2048, 1,000 steps, one draw of 32", "features-samples", Features, "samples", FeatureSimulationWork.Samples, Random: true),
         new("linear network, one-pass SGD, N = 100, M = 1,000, B = 128, γ = 0.1, 200 steps, one draw of 32", "features-network", Features, "network", FeatureSimulationWork.Network, Random: true),
+        .. from way in (string[])["-autograd", ""]
+           select new Case($"teacher and student, d = 256, m = 64, P = 16, he_4, SGD on one sample, one step; {(way.Length > 0 ? "peer: autograd" : "peer: gradients by hand")}", "teacher-one", TeacherStudent,
+               $"one{way}", TeacherStudentWork.One, Random: true),
+        .. from threads in (int[])[1, 2]
+           from way in (string[])["-autograd", ""]
+           select new Case($"teacher and student, the same, SGD on 256 samples, {threads} thread{(threads == 1 ? "" : "s")}; {(way.Length > 0 ? "peer: autograd" : "peer: gradients by hand")}", $"teacher-batch{threads}",
+               TeacherStudent, $"batch{threads}{way}", repeats => TeacherStudentWork.Batch(threads, repeats), Random: true),
     ];
 
     private static string Way(string way) => "peer: " + way switch { "-plain" => "nn.Sequential, data as one writes it", "-module" => "nn.Sequential, data tuned", "-autograd" => "autograd, tuned", _ => "gradients by hand, tuned" };

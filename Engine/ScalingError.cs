@@ -52,6 +52,10 @@ public enum ScalingError
     NotTraceClass,
     /// <summary>The learning rate is beyond the largest at which training is stable, which the advice names.</summary>
     UnstableLearningRate,
+    /// <summary>A function that was passed in threw, returned no finite number, or grows too fast for what it is used for.</summary>
+    FunctionFailed,
+    /// <summary>The theory has no law for these options: an assumption of its theorem, which the message names, does not hold.</summary>
+    LawNotApplicable,
     /// <summary>An unexpected failure inside the engine: a defect worth reporting.</summary>
     InternalError,
 }

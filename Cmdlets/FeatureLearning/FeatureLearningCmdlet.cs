@@ -43,7 +43,7 @@ public abstract class FeatureLearningCmdlet : ScalingCmdlet
     /// <summary>Which student: theory knows the linear network for infinite numbers alone.</summary>
     /// <value>RotatedFeatures</value>
     [Parameter]
-    public FeatureModel Model { get; set; }
+    public StudentModel Model { get; set; }
 
     /// <summary>σ², the variance of the first layer of a linear network at the start, in units of that of the second; N/M for weights of one over the number of inputs.</summary>
     /// <value>1</value>

@@ -110,7 +110,7 @@ public class FeatureLearningTheoryTests
     [Fact]
     public void What_has_no_theory_is_refused_with_advice()
     {
-        Assert.Equal(ScalingError.InconsistentInput, Error(Options with { Model = FeatureModel.LinearNetwork, Width = 10 }).Error);
+        Assert.Equal(ScalingError.InconsistentInput, Error(Options with { Model = StudentModel.LinearNetwork, Width = 10 }).Error);
         Assert.Contains("GradientDescent", Error(Options with { Method = FeatureMethod.GradientFlow, Richness = 0.1, Width = 10 }).Advice, StringComparison.Ordinal);
         Assert.Equal(ScalingError.TooLarge, Error(Options with { Time = 2_000_000, Width = 10, Richness = 0.1 }).Error);
         Assert.Equal(ScalingError.TooLarge, Error(Options with { Time = 60_000, Width = 10, Richness = 0.1 }).Error);

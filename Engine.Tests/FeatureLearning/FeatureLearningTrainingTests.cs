@@ -88,11 +88,11 @@ public unsafe class FeatureLearningTrainingTests
     }
 
     [Theory]
-    [InlineData(FeatureModel.RotatedFeatures, FeatureMethod.GradientDescent)]
-    [InlineData(FeatureModel.RotatedFeatures, FeatureMethod.GradientFlow)]
-    [InlineData(FeatureModel.LinearNetwork, FeatureMethod.GradientDescent)]
-    [InlineData(FeatureModel.LinearNetwork, FeatureMethod.GradientFlow)]
-    public void Wide_students_come_near_infinite_width_as_one_over_N(FeatureModel model, FeatureMethod method)
+    [InlineData(StudentModel.RotatedFeatures, FeatureMethod.GradientDescent)]
+    [InlineData(StudentModel.RotatedFeatures, FeatureMethod.GradientFlow)]
+    [InlineData(StudentModel.LinearNetwork, FeatureMethod.GradientDescent)]
+    [InlineData(StudentModel.LinearNetwork, FeatureMethod.GradientFlow)]
+    public void Wide_students_come_near_infinite_width_as_one_over_N(StudentModel model, FeatureMethod method)
     {
         FeatureLearningOptions options = Small with
         {
@@ -123,15 +123,15 @@ public unsafe class FeatureLearningTrainingTests
     }
 
     [Theory]
-    [InlineData(FeatureModel.RotatedFeatures, 0.5, 15, null)]
-    [InlineData(FeatureModel.ProjectedFeatures, 0.5, 15, 25L)]
-    [InlineData(FeatureModel.LinearNetwork, 0.5, 15, 25L)]
-    [InlineData(FeatureModel.LinearNetwork, 0.5, null, 25L)]
-    [InlineData(FeatureModel.LinearNetwork, 0.5, 15, 25L, 0.3)]
-    [InlineData(FeatureModel.LinearNetwork, 0.5, null, 25L, 0.3)]
-    [InlineData(FeatureModel.RotatedFeatures, 0, 15, 25L)]
-    [InlineData(FeatureModel.RotatedFeatures, 0.5, null, 25L)]
-    public void The_flow_is_the_limit_of_small_steps(FeatureModel model, double richness, int? width, long? samples, double variance = 1)
+    [InlineData(StudentModel.RotatedFeatures, 0.5, 15, null)]
+    [InlineData(StudentModel.ProjectedFeatures, 0.5, 15, 25L)]
+    [InlineData(StudentModel.LinearNetwork, 0.5, 15, 25L)]
+    [InlineData(StudentModel.LinearNetwork, 0.5, null, 25L)]
+    [InlineData(StudentModel.LinearNetwork, 0.5, 15, 25L, 0.3)]
+    [InlineData(StudentModel.LinearNetwork, 0.5, null, 25L, 0.3)]
+    [InlineData(StudentModel.RotatedFeatures, 0, 15, 25L)]
+    [InlineData(StudentModel.RotatedFeatures, 0.5, null, 25L)]
+    public void The_flow_is_the_limit_of_small_steps(StudentModel model, double richness, int? width, long? samples, double variance = 1)
     {
         // Steps of half the size at twice the number: the error halves, so that 2 L(η/2) - L(η) is right to its square.
         FeatureLearningOptions options = Small with { Model = model, Richness = richness, FeatureVariance = variance, Width = width, SampleCount = samples, Draws = 1, LearningRate = 1, Time = 5, MeasureAt = [5] };
@@ -221,12 +221,12 @@ public unsafe class FeatureLearningTrainingTests
     }
 
     [Theory]
-    [InlineData(FeatureModel.RotatedFeatures, 5, null)]
-    [InlineData(FeatureModel.ProjectedFeatures, null, 20L)]
-    [InlineData(FeatureModel.LinearNetwork, 5, null)]
-    [InlineData(FeatureModel.RotatedFeatures, null, 20L, FeatureMethod.GradientFlow, 0)]
-    [InlineData(FeatureModel.RotatedFeatures, null, 20L, FeatureMethod.GradientFlow)]
-    public void The_number_of_threads_does_not_change_a_bit(FeatureModel model, int? batchSize, long? samples, FeatureMethod method = FeatureMethod.GradientDescent, double richness = 0.2)
+    [InlineData(StudentModel.RotatedFeatures, 5, null)]
+    [InlineData(StudentModel.ProjectedFeatures, null, 20L)]
+    [InlineData(StudentModel.LinearNetwork, 5, null)]
+    [InlineData(StudentModel.RotatedFeatures, null, 20L, FeatureMethod.GradientFlow, 0)]
+    [InlineData(StudentModel.RotatedFeatures, null, 20L, FeatureMethod.GradientFlow)]
+    public void The_number_of_threads_does_not_change_a_bit(StudentModel model, int? batchSize, long? samples, FeatureMethod method = FeatureMethod.GradientDescent, double richness = 0.2)
     {
         FeatureLearningOptions options = Small with { Model = model, BatchSize = batchSize, SampleCount = samples, Richness = richness, Method = method, LearningRate = 0.1, Draws = 7, EnsembleSize = 2 };
         FeatureLearningLoss[] one = [.. FeatureLearningTraining.Run(options with { Threads = 1 })], three = [.. FeatureLearningTraining.Run(options with { Threads = 3 })];
@@ -280,11 +280,11 @@ public unsafe class FeatureLearningTrainingTests
         Refused(ScalingError.UnstableLearningRate, Small with { LearningRate = 5, Momentum = 0.5 });
         Refused(ScalingError.UnstableLearningRate, Small with { LearningRate = 1.2, BatchSize = 1 });
         Refused(ScalingError.UnstableLearningRate, Small with { LearningRate = 2.01, Width = null });
-        Refused(ScalingError.UnstableLearningRate, Small with { LearningRate = 2, Model = FeatureModel.LinearNetwork });
+        Refused(ScalingError.UnstableLearningRate, Small with { LearningRate = 2, Model = StudentModel.LinearNetwork });
         Refused(ScalingError.Diverged, Small with { LearningRate = 0.8, Richness = 30 });
-        Refused(ScalingError.InconsistentInput, Small with { Momentum = 0.5, Model = FeatureModel.LinearNetwork });
+        Refused(ScalingError.InconsistentInput, Small with { Momentum = 0.5, Model = StudentModel.LinearNetwork });
         Refused(ScalingError.InconsistentInput, Small with { FeatureVariance = 0.5 });
-        Refused(ScalingError.ParameterOutOfRange, Small with { FeatureVariance = -1, Model = FeatureModel.LinearNetwork });
+        Refused(ScalingError.ParameterOutOfRange, Small with { FeatureVariance = -1, Model = StudentModel.LinearNetwork });
         Refused(ScalingError.TooLarge, Small with { Task = PowerLawTask.FromCapacity(1.5, 0.5, 1_000_000), Width = 100_000 });
         Refused(ScalingError.TooLarge, Small with { Task = PowerLawTask.FromCapacity(1.5, 0.5, 1_000_000_000_000) });
         Refused(ScalingError.TooLarge, Small with { SampleCount = 1_000_000_000_000 });

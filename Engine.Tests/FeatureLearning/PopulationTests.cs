@@ -95,7 +95,7 @@ public class PopulationTests
     {
         FeatureLearningOptions options = new()
         {
-            Task = PowerLawTask.FromCapacity(2, 0.2, 60), Model = FeatureModel.LinearNetwork, Richness = richness, FeatureVariance = variance, Method = method, LearningRate = 0.3, Time = 60,
+            Task = PowerLawTask.FromCapacity(2, 0.2, 60), Model = StudentModel.LinearNetwork, Richness = richness, FeatureVariance = variance, Method = method, LearningRate = 0.3, Time = 60,
             MeasureAt = [0, 1, 7, 60], Draws = 1,
         };
         double digits = method == FeatureMethod.GradientDescent ? 1e-9 : 1e-5;
@@ -118,7 +118,7 @@ public class PopulationTests
     {
         FeatureLearningOptions options = new()
         {
-            Task = PowerLawTask.FromCapacity(2, 0.2, 10_000), Model = FeatureModel.LinearNetwork, Richness = 1, LearningRate = 0.1, Time = 10_000, MeasureAt = [300, .. Enumerable.Range(10, 91).Select(i => 100.0 * i)],
+            Task = PowerLawTask.FromCapacity(2, 0.2, 10_000), Model = StudentModel.LinearNetwork, Richness = 1, LearningRate = 0.1, Time = 10_000, MeasureAt = [300, .. Enumerable.Range(10, 91).Select(i => 100.0 * i)],
         };
         FeatureLearningLoss[] steps = [.. FeatureLearningTheory.Run(options)], flow = [.. FeatureLearningTheory.Run(options with { Method = FeatureMethod.GradientFlow })];
         Assert.Equal(1, steps[0].WeightNorm!.Value / flow[0].WeightNorm!.Value, 0.01);

@@ -28,19 +28,19 @@ public unsafe class ReferenceStudentTests
     }
 
     [Theory]
-    [InlineData(FeatureModel.RotatedFeatures)]
-    [InlineData(FeatureModel.LinearNetwork)]
-    public void Updates_go_down_the_gradient_of_the_loss_on_the_samples(FeatureModel model)
+    [InlineData(StudentModel.RotatedFeatures)]
+    [InlineData(StudentModel.LinearNetwork)]
+    public void Updates_go_down_the_gradient_of_the_loss_on_the_samples(StudentModel model)
     {
         FeatureLearningOptions options = Options with { Model = model };
         using StudentFeatures features = StudentFeatures.Draw(options, 0, false);
         using FixedSampleGradient gradient = new(1, 0, P, M);
         double[,] psi = Unwhitened(gradient.Samples, P, features.Spectrum, 0.5);
-        ReferenceStudent student = new(options, Unwhitened(features.Rows, N, features.Spectrum, -0.5), model == FeatureModel.LinearNetwork ? NetworkWeights(options) : null);
+        ReferenceStudent student = new(options, Unwhitened(features.Rows, N, features.Spectrum, -0.5), model == StudentModel.LinearNetwork ? NetworkWeights(options) : null);
         for (int i = 0; i < 5; i++)
             student.Step(psi);
         double[] w = [.. student.W];
-        double[,] matrix = model == FeatureModel.LinearNetwork ? student.A : student.B, old = (double[,])matrix.Clone();
+        double[,] matrix = model == StudentModel.LinearNetwork ? student.A : student.B, old = (double[,])matrix.Clone();
         double[,] slopes = new double[N, matrix.GetLength(1)];
         double[] slope = new double[N];
         double Derivative(ref double parameter)
@@ -62,8 +62,8 @@ public unsafe class ReferenceStudentTests
         student.Step(psi);
         // Rates: ηN and ηγ for w and B; ηγ²N for both layers of the network.
         double gamma = options.Richness, eta = options.LearningRate;
-        (double rateW, double rate) = model == FeatureModel.LinearNetwork ? (eta * gamma * gamma * N, eta * gamma * gamma * N) : (eta * N, eta * gamma);
-        double[,] moved = model == FeatureModel.LinearNetwork ? student.A : student.B;
+        (double rateW, double rate) = model == StudentModel.LinearNetwork ? (eta * gamma * gamma * N, eta * gamma * gamma * N) : (eta * N, eta * gamma);
+        double[,] moved = model == StudentModel.LinearNetwork ? student.A : student.B;
         for (int i = 0; i < N; i++)
         {
             Assert.Equal(-rateW * slope[i], student.W[i] - w[i], 1e-8);
@@ -80,7 +80,7 @@ public unsafe class ReferenceStudentTests
         using StudentFeatures features = StudentFeatures.Draw(Options, 0, false);
         using FixedSampleGradient gradient = new(1, 0, P, M);
         double[,] a = Unwhitened(features.Rows, N, features.Spectrum, -0.5), psi = Unwhitened(gradient.Samples, P, features.Spectrum, 0.5);
-        ReferenceStudent rotated = new(Options, a), projected = new(Options with { Model = FeatureModel.ProjectedFeatures }, a);
+        ReferenceStudent rotated = new(Options, a), projected = new(Options with { Model = StudentModel.ProjectedFeatures }, a);
         for (int i = 0; i < 30; i++)
         {
             rotated.Step(population ? null : psi);
@@ -91,14 +91,14 @@ public unsafe class ReferenceStudentTests
     }
 
     [Theory]
-    [InlineData(FeatureModel.RotatedFeatures, 0.4, 0)]
-    [InlineData(FeatureModel.RotatedFeatures, 0, 0)]
-    [InlineData(FeatureModel.RotatedFeatures, 0, 0.8)]
-    [InlineData(FeatureModel.ProjectedFeatures, 0.4, 0)]
-    [InlineData(FeatureModel.LinearNetwork, 0.4, 0)]
-    [InlineData(FeatureModel.LinearNetwork, 0.01, 0)]
-    [InlineData(FeatureModel.LinearNetwork, 0.4, 0, 0.3)]
-    public void Fast_students_are_the_reference(FeatureModel model, double richness, double momentum, double variance = 1)
+    [InlineData(StudentModel.RotatedFeatures, 0.4, 0)]
+    [InlineData(StudentModel.RotatedFeatures, 0, 0)]
+    [InlineData(StudentModel.RotatedFeatures, 0, 0.8)]
+    [InlineData(StudentModel.ProjectedFeatures, 0.4, 0)]
+    [InlineData(StudentModel.LinearNetwork, 0.4, 0)]
+    [InlineData(StudentModel.LinearNetwork, 0.01, 0)]
+    [InlineData(StudentModel.LinearNetwork, 0.4, 0, 0.3)]
+    public void Fast_students_are_the_reference(StudentModel model, double richness, double momentum, double variance = 1)
     {
         FeatureLearningOptions options = Options with { Model = model, Richness = richness, Momentum = momentum, FeatureVariance = variance };
         using StudentFeatures features = StudentFeatures.Draw(options, 0, false);
@@ -107,7 +107,7 @@ public unsafe class ReferenceStudentTests
         double[,] psi = Unwhitened(samples.Samples, P, features.Spectrum, 0.5);
         foreach (StudentGradient gradient in (StudentGradient[])[samples, population])
         {
-            ReferenceStudent reference = new(options, Unwhitened(features.Rows, N, features.Spectrum, -0.5, Math.Sqrt(variance)), model == FeatureModel.LinearNetwork ? NetworkWeights(options) : null);
+            ReferenceStudent reference = new(options, Unwhitened(features.Rows, N, features.Spectrum, -0.5, Math.Sqrt(variance)), model == StudentModel.LinearNetwork ? NetworkWeights(options) : null);
             using Student student = Student.Create(options, features, 0, 0);
             for (int i = 0; i < 30; i++)
             {
@@ -141,10 +141,10 @@ public unsafe class ReferenceStudentTests
     }
 
     [Theory]
-    [InlineData(FeatureModel.RotatedFeatures, 0.4, 0)]
-    [InlineData(FeatureModel.ProjectedFeatures, 0.4, 0)]
-    [InlineData(FeatureModel.RotatedFeatures, 0, 0.8)]
-    public void Directions_that_do_not_matter_can_be_left_out(FeatureModel model, double richness, double momentum)
+    [InlineData(StudentModel.RotatedFeatures, 0.4, 0)]
+    [InlineData(StudentModel.ProjectedFeatures, 0.4, 0)]
+    [InlineData(StudentModel.RotatedFeatures, 0, 0.8)]
+    public void Directions_that_do_not_matter_can_be_left_out(StudentModel model, double richness, double momentum)
     {
         FeatureLearningOptions options = Options with { Model = model, Richness = richness, Momentum = momentum, EnsembleSize = 2 };
         using StudentFeatures all = StudentFeatures.Draw(options, 3, false), few = StudentFeatures.Draw(options, 3, true);
@@ -186,12 +186,12 @@ public unsafe class ReferenceStudentTests
     }
 
     [Theory]
-    [InlineData(FeatureModel.RotatedFeatures, 0, 0)]
-    [InlineData(FeatureModel.RotatedFeatures, 0, 0.7)]
-    [InlineData(FeatureModel.RotatedFeatures, 0.4, 0)]
-    [InlineData(FeatureModel.LinearNetwork, 0.4, 0)]
-    [InlineData(FeatureModel.LinearNetwork, 0.4, 0, 0.3)]
-    public void Infinite_width_is_a_student_whose_features_are_orthogonal(FeatureModel model, double richness, double momentum, double variance = 1)
+    [InlineData(StudentModel.RotatedFeatures, 0, 0)]
+    [InlineData(StudentModel.RotatedFeatures, 0, 0.7)]
+    [InlineData(StudentModel.RotatedFeatures, 0.4, 0)]
+    [InlineData(StudentModel.LinearNetwork, 0.4, 0)]
+    [InlineData(StudentModel.LinearNetwork, 0.4, 0, 0.3)]
+    public void Infinite_width_is_a_student_whose_features_are_orthogonal(StudentModel model, double richness, double momentum, double variance = 1)
     {
         // All that N → ∞ means for steps is A_0ᵀA_0/N = 1, and for the network |w(0)|²/N = 1 and A_0ᵀw(0) = 0: so N = M + 1 will do, whatever the samples.
         FeatureLearningOptions options = Options with { Width = null, Model = model, Richness = richness, Momentum = momentum, FeatureVariance = variance, LearningRate = 0.2 };
@@ -199,7 +199,7 @@ public unsafe class ReferenceStudentTests
         double[] w = new double[M + 1];
         for (int k = 0; k < M; k++)
             a[k, k] = Math.Sqrt(variance * (M + 1));
-        w[M] = model == FeatureModel.LinearNetwork ? Math.Sqrt(M + 1) : 0;
+        w[M] = model == StudentModel.LinearNetwork ? Math.Sqrt(M + 1) : 0;
         using StudentFeatures features = StudentFeatures.Draw(options, 0, true);
         using FixedSampleGradient gradient = new(1, 0, P, M);
         double[,] psi = Unwhitened(gradient.Samples, P, features.Spectrum, 0.5);

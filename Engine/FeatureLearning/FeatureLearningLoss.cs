@@ -9,7 +9,7 @@ public sealed record FeatureLearningLoss
     /// <summary>Steps or flow.</summary>
     public required FeatureMethod Method { get; init; }
     /// <summary>Which student; null for the theory of rotated and projected features.</summary>
-    public FeatureModel? Model { get; init; }
+    public StudentModel? Model { get; init; }
     /// <summary>The seed of the draws; null for theory.</summary>
     public long? Seed { get; init; }
     /// <summary>α; null for a given spectrum.</summary>

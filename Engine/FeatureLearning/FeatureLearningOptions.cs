@@ -43,7 +43,7 @@ public sealed record FeatureLearningOptions
     public IReadOnlyList<double> MeasureAt { get; init; } = [];
 
     /// <summary>Which student. Default: RotatedFeatures.</summary>
-    public FeatureModel Model { get; init; }
+    public StudentModel Model { get; init; }
 
     /// <summary>
     /// σ² ≥ 0, the variance of the entries of A(0) of a linear network in units of those of w(0), whose kernel starts at about (1 + σ²)Λ: 1 for both layers alike, N/M for each over its number of inputs.

@@ -88,7 +88,7 @@ internal sealed class FeatureLearningPlan
         Options.Task.TargetDecay, Options.Task.SpectrumDecay, Options.Task.ModeCount, Options.Task.Trace, Options.Task.InitialLoss, Options.Richness, Options.LearningRate, Options.Momentum,
         Options.Width, Options.SampleCount, Options.BatchSize, Options.EnsembleSize, Options.Time, .. Options.FeatureVariance == 1 ? [] : (object?[])[Options.FeatureVariance]]);
 
-    private bool Network => Options.Model == FeatureModel.LinearNetwork;
+    private bool Network => Options.Model == StudentModel.LinearNetwork;
 
     private static double[] MeasuredTimes(FeatureLearningOptions options)
     {

@@ -61,7 +61,7 @@ public static class FeatureLearningTheory
     private static FeatureLearningPlan Check(FeatureLearningOptions options)
     {
         FeatureLearningPlan plan = new(options);
-        if (options.Model == FeatureModel.LinearNetwork && !IsPopulation(options))
+        if (options.Model == StudentModel.LinearNetwork && !IsPopulation(options))
             throw new ScalingException(ScalingError.InconsistentInput, "The linear network is solved for infinite Width, SampleCount and BatchSize alone.", "Leave these out, simulate it, or take RotatedFeatures.", options.Model);
         if (options.Method == FeatureMethod.GradientFlow && options.Richness > 0 && !IsPopulation(options))
             throw new ScalingException(ScalingError.InconsistentInput, "Gradient flow of moving features is solved for infinite Width and SampleCount alone.",
@@ -71,7 +71,7 @@ public static class FeatureLearningTheory
 
     internal static bool IsPopulation(FeatureLearningOptions options) => options is { Width: null, SampleCount: null, BatchSize: null };
 
-    private static bool IsLazyFlow(FeatureLearningOptions options) => options is { Method: FeatureMethod.GradientFlow, Richness: 0, Model: not FeatureModel.LinearNetwork };
+    private static bool IsLazyFlow(FeatureLearningOptions options) => options is { Method: FeatureMethod.GradientFlow, Richness: 0, Model: not StudentModel.LinearNetwork };
 
     private static IEnumerable<(double Time, MeanFieldMoment Moment)> Moments(FeatureLearningPlan plan, IProgress<ScalingProgress>? progress, CancellationToken cancellation)
     {

@@ -11,7 +11,7 @@ internal readonly record struct InfiniteStart(double Richness, double WeightNorm
 
     /// <summary>The start that options ask for.</summary>
     public static InfiniteStart Of(FeatureLearningOptions options) =>
-        options.Model == FeatureModel.LinearNetwork ? new(options.Richness * options.Richness, 1, options.FeatureVariance) : new(options.Richness, 0);
+        options.Model == StudentModel.LinearNetwork ? new(options.Richness * options.Richness, 1, options.FeatureVariance) : new(options.Richness, 0);
 
     /// <summary>|w|²/N, from its growth in units of <see cref="Richness"/> for a network.</summary>
     public double Norm(double growth) => WeightNorm > 0 ? WeightNorm + Richness * growth : growth;

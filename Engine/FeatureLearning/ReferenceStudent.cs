@@ -6,7 +6,7 @@ namespace ScalingTools.FeatureLearning;
 /// <remarks>Eq. 3–5 for projected features, Eq. 17 with γ for rotated ones, Eq. 84 with the scaling of <see cref="NetworkStudent"/> for the linear network.</remarks>
 internal sealed class ReferenceStudent
 {
-    private readonly FeatureModel _model;
+    private readonly StudentModel _model;
     private readonly double[] _eigenvalues, _target, _start, _velocity;
     private readonly double[,] _a0;
     private readonly double _eta, _gamma, _momentum;
@@ -43,8 +43,8 @@ internal sealed class ReferenceStudent
         int n = W.Length;
         double[] known = _model switch
         {
-            FeatureModel.RotatedFeatures => TransposeTimes(_a0, TransposeTimes(B, W)),
-            FeatureModel.ProjectedFeatures => TransposeTimes(A, W),
+            StudentModel.RotatedFeatures => TransposeTimes(_a0, TransposeTimes(B, W)),
+            StudentModel.ProjectedFeatures => TransposeTimes(A, W),
             _ => [.. TransposeTimes(A, W).Zip(_start, (now, then) => (now - then) / _gamma)],
         };
         return [.. _target.Zip(known, (target, value) => target - value / n)];
@@ -69,13 +69,13 @@ internal sealed class ReferenceStudent
     {
         double[] g = Gradient(samples), seen = Times(_a0, g); // A_0 g
         int n = W.Length;
-        double[] change = _model == FeatureModel.RotatedFeatures ? Times(B, seen) : Times(A, g);
+        double[] change = _model == StudentModel.RotatedFeatures ? Times(B, seen) : Times(A, g);
         switch (_model)
         {
-            case FeatureModel.RotatedFeatures:
+            case StudentModel.RotatedFeatures:
                 B = Plus(B, _eta * _gamma / n, W, seen);
                 break;
-            case FeatureModel.ProjectedFeatures:
+            case StudentModel.ProjectedFeatures:
                 A = Plus(A, _eta * _gamma / n, W, TransposeTimes(_a0, seen));
                 break;
             default:
@@ -83,7 +83,7 @@ internal sealed class ReferenceStudent
                 break;
         }
         for (int i = 0; i < n; i++)
-            _velocity[i] = _momentum * _velocity[i] + _eta * (_model == FeatureModel.LinearNetwork ? _gamma : 1) * change[i];
+            _velocity[i] = _momentum * _velocity[i] + _eta * (_model == StudentModel.LinearNetwork ? _gamma : 1) * change[i];
         W = [.. W.Zip(_velocity, (w, m) => w + m)];
     }
 

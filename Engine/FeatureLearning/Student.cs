@@ -49,9 +49,9 @@ internal abstract unsafe class Student : IDisposable
     /// <param name="draw">Which draw.</param>
     public static Student Create(FeatureLearningOptions options, StudentFeatures features, int member, int draw) =>
         options.Width is null ? new InfiniteStudent(options, features)
-        : options.Model == FeatureModel.LinearNetwork ? new NetworkStudent(options, features, member, draw)
+        : options.Model == StudentModel.LinearNetwork ? new NetworkStudent(options, features, member, draw)
         : options.Richness == 0 ? new LazyStudent(options, features, member)
-        : options.Model == FeatureModel.ProjectedFeatures ? new ProjectedStudent(options, features, member) : new RotatedStudent(options, features, member);
+        : options.Model == StudentModel.ProjectedFeatures ? new ProjectedStudent(options, features, member) : new RotatedStudent(options, features, member);
 
     /// <inheritdoc/>
     public virtual void Dispose() => _error.Dispose();

@@ -46,7 +46,7 @@ internal abstract unsafe class StudentFlow : IDisposable
     /// <summary>The flow that options ask for.</summary>
     public static StudentFlow Create(FeatureLearningOptions options, StudentFeatures features, StudentGradient gradient, int member, int draw) =>
         options.Width is null ? new InfiniteFlow(options, features, gradient)
-        : options.Model == FeatureModel.LinearNetwork ? new NetworkFlow(options, features, gradient, member, draw)
+        : options.Model == StudentModel.LinearNetwork ? new NetworkFlow(options, features, gradient, member, draw)
         : new RotatedFlow(options, features, gradient, member);
 
     /// <inheritdoc/>

@@ -56,7 +56,7 @@ internal static unsafe class TrainingDraw
 
     private static StudentTrajectory Trajectory(FeatureLearningOptions options, StudentFeatures features, StudentGradient gradient, int member, int draw)
     {
-        bool frozen = options.Richness == 0 && options.Model != FeatureModel.LinearNetwork;
+        bool frozen = options.Richness == 0 && options.Model != StudentModel.LinearNetwork;
         FixedSampleGradient? samples = gradient as FixedSampleGradient;
         if (options.Method == FeatureMethod.GradientFlow)
             return !frozen ? new FlowTrajectory(options, StudentFlow.Create(options, features, gradient, member, draw))

@@ -12,7 +12,7 @@ internal static class TrainingSize
     public static int Members(FeatureLearningOptions options) => options.Width is null ? 1 : options.EnsembleSize;
 
     /// <summary>Whether directions that do not matter are left out: not for modes, which are asked for by name, nor for linear networks, which use them all.</summary>
-    public static bool IsRotated(FeatureLearningOptions options, bool modes) => !modes && options.Model != FeatureModel.LinearNetwork && StudentFeatures.CanRotate(options);
+    public static bool IsRotated(FeatureLearningOptions options, bool modes) => !modes && options.Model != StudentModel.LinearNetwork && StudentFeatures.CanRotate(options);
 
     /// <summary>Threads that fit.</summary>
     /// <exception cref="ScalingException">TooLarge where not even one draw fits in half of the memory.</exception>
@@ -34,8 +34,8 @@ internal static class TrainingSize
         bool rotated = IsRotated(options, modes), flow = options.Method == FeatureMethod.GradientFlow, rich = options.Richness > 0;
         double d = rotated ? rows : m;
         double student = options.Width is null ? rich ? m * m : 0
-            : options.Model == FeatureModel.LinearNetwork ? n * d
-            : !rich ? n * (options.SampleCount ?? 0) + (flow ? 4 * n * n / FlowStages : 0) : flow || options.Model == FeatureModel.RotatedFeatures ? n * n : n * d;
+            : options.Model == StudentModel.LinearNetwork ? n * d
+            : !rich ? n * (options.SampleCount ?? 0) + (flow ? 4 * n * n / FlowStages : 0) : flow || options.Model == StudentModel.RotatedFeatures ? n * n : n * d;
         double samples = options.SampleCount ?? (Members(options) > 1 ? options.BatchSize ?? 0 : 0);
         return sizeof(double) * (rows * m + (rotated ? rows * rows : 0) + student * (flow ? FlowStages : 1) + (samples + times + 2 * FlowStages) * d);
     }

@@ -1,7 +1,7 @@
 namespace ScalingTools.FeatureLearning;
 
 /// <summary>Which student is trained; theory makes no difference between the first two.</summary>
-public enum FeatureModel
+public enum StudentModel
 {
     /// <summary>f = (1/N) w·B A_0 ψ with B(0) = I: plain gradient descent on w and B, A_0 frozen (Eq. 17). The same function as <see cref="ProjectedFeatures"/>, at less work.</summary>
     RotatedFeatures,

@@ -1,0 +1,86 @@
+namespace ScalingTools.TeacherStudent;
+
+/// <summary>
+/// f*(x) = Σ_{p≤P} a_p σ(⟨x,v*_p⟩), orthonormal v*_p, Σ a_p² = 1, a_1 ≥ a_2 ≥ … of which each p is a skill; x ~ N(0, I_d) has no preferred axes, so
+/// v*_p is the p-th unit vector.
+/// </summary>
+public sealed class AdditiveTeacher
+{
+    private readonly double[] _coefficients;
+
+    private AdditiveTeacher(double[] coefficients, double? decay, ActivationFunction? activation)
+    {
+        (Decay, Activation) = (decay, activation ?? ActivationFunction.Hermite(4));
+        double norm = Math.Sqrt(coefficients.Sum(a => a * a));
+        _coefficients = Array.ConvertAll(coefficients, a => a / norm);
+    }
+
+    private AdditiveTeacher(AdditiveTeacher all, int skill) // not normalised again
+    {
+        (Decay, Activation) = (null, all.Activation);
+        _coefficients = [.. all._coefficients.Select((a, p) => p == skill ? a : 0)];
+    }
+
+    /// <summary>a_p ∝ p^-β.</summary>
+    /// <param name="directions">P ≥ 1.</param>
+    /// <param name="decay">β ≥ 0; the theory's laws ask for β > ½.</param>
+    /// <param name="activation">σ. Default: he_4.</param>
+    /// <exception cref="ScalingException">ParameterOutOfRange.</exception>
+    public static AdditiveTeacher PowerLaw(int directions, double decay, ActivationFunction? activation = null)
+    {
+        Guard.Positive((long)directions, nameof(directions));
+        Guard.NotNegative(decay);
+        return new([.. Enumerable.Range(1, directions).Select(p => Math.Pow(p, -decay))], decay, activation);
+    }
+
+    /// <summary>Any positive a_p, scaled to Σ a_p² = 1.</summary>
+    /// <param name="coefficients">a_1, a_2, …</param>
+    /// <param name="activation">σ. Default: he_4.</param>
+    /// <exception cref="ScalingException">EmptyPipeline, NotPositive, NotFinite.</exception>
+    public static AdditiveTeacher FromCoefficients(IReadOnlyList<double> coefficients, ActivationFunction? activation = null)
+    {
+        ArgumentNullException.ThrowIfNull(coefficients);
+        if (coefficients.Count == 0)
+            throw new ScalingException(ScalingError.EmptyPipeline, "A teacher has no directions.", "Give one coefficient at least.");
+        foreach (double a in coefficients)
+        {
+            if (!double.IsFinite(a))
+                throw new ScalingException(ScalingError.NotFinite, $"The coefficient {Guard.Text(a)} is not finite.", "Give finite positive coefficients.", a);
+            if (a <= 0)
+                throw new ScalingException(ScalingError.NotPositive, $"The coefficient {Guard.Text(a)} is not positive.",
+                    "The student's |v|² cannot be negative: give positive coefficients.", a);
+        }
+        return new([.. coefficients], null, activation);
+    }
+
+    /// <summary>P.</summary>
+    public int DirectionCount => _coefficients.Length;
+
+    /// <summary>β; null for given coefficients.</summary>
+    public double? Decay { get; }
+
+    /// <summary>σ, the student's too.</summary>
+    public ActivationFunction Activation { get; }
+
+    /// <summary>a_p.</summary>
+    public IReadOnlyList<double> Coefficients => _coefficients;
+
+    /// <summary>Why the theorem says nothing about this teacher; null where it does.</summary>
+    /// <remarks>σ even with information exponent above 2, without a mean (the seed's k counts from 0), β > ½.</remarks>
+    public string? LawLimitation
+    {
+        get
+        {
+            HermiteExpansion expansion = Activation.Expansion;
+            return Decay is null ? "The coefficients are no power law."
+                : Decay <= 0.5 ? $"Decay {Guard.Text(Decay)} is not above 1/2, so the sum of the squared coefficients of p^-β does not converge and no power law in time exists."
+                : !expansion.IsEven ? $"The activation {Activation.Name} is not even."
+                : Math.Abs(expansion.Coefficients[0]) > expansion.Threshold ? $"The activation {Activation.Name} has a mean, which every neuron learns at once."
+                : !(expansion.InformationExponent > 2) ? $"The activation {Activation.Name} has information exponent {expansion.InformationExponent}, and the theorem needs more than 2."
+                : null;
+        }
+    }
+
+    /// <summary>a_p σ(⟨x,v*_p⟩) alone, with the other coefficients 0.</summary>
+    internal AdditiveTeacher Only(int skill) => new(this, skill);
+}
