@@ -76,11 +76,17 @@ public static class FeatureLearningTraining
         }
     }
 
+    /// <summary>The losses of every draw by itself, at the times to measure at; one draw where nothing is random.</summary>
+    internal static IReadOnlyList<TrainingCurve> Curves(FeatureLearningOptions options, IProgress<ScalingProgress>? progress, CancellationToken cancellation) =>
+        Train(new FeatureLearningPlan(options), [], progress, cancellation) is var curves && IsRandom(options) ? curves : curves[..1];
+
+    private static bool IsRandom(FeatureLearningOptions options) => options.Width is not null || options.SampleCount is not null || options.BatchSize is not null;
+
     // All draws, in order, whoever trained them.
     private static TrainingCurve[] Train(FeatureLearningPlan plan, int[] modes, IProgress<ScalingProgress>? progress, CancellationToken cancellation)
     {
         FeatureLearningOptions options = plan.Options;
-        bool random = options.Width is not null || options.SampleCount is not null || options.BatchSize is not null;
+        bool random = IsRandom(options);
         int draws = random ? options.Draws : 1, next = -1;
         int threads = TrainingSize.Threads(options, draws, plan.Times.Count, modes.Length > 0);
         TrainingCurve[] curves = new TrainingCurve[draws];
