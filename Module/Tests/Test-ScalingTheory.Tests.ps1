@@ -48,3 +48,46 @@ Describe 'Test-ScalingTheory' {
         Complete 'Test-ScalingTheory -Method ' | Should -Contain 'Sgd'
     }
 }
+
+Describe 'Test-ScalingTheory of random features and feature learning' {
+    BeforeAll { $task = New-PowerLawTask -Capacity 1.5 -Source 0.4 -ModeCount 600 }
+
+    It 'puts simulation, mean-field theory and the law side by side' {
+        $rows = $task | Test-ScalingTheory -Draws 30
+        $rows | Should -BeOfType ([ScalingTools.Experiments.FeatureTheoryCheck])
+        $rows.Law | Should -Be 'Time', 'Data', 'Parameters', 'Compute'
+        $rows.Verdict | Should -Be 'Agrees', 'Agrees', 'Agrees', 'Agrees'
+        $law = $task | Get-ScalingRegime
+        $rows.TheoryExponent | Should -Be $law.TimeExponent, $law.DataExponent, $law.WidthExponent, $law.ComputeExponent
+        $rows[0].ExponentLow | Should -BeNullOrEmpty # nothing is random
+        foreach ($row in $rows[1..3]) {
+            $row.ExponentLow | Should -BeLessThan $row.Exponent
+            $row.LossRatioHigh | Should -BeGreaterThan $row.LossRatio
+        }
+    }
+
+    It 'trains students whose features move' {
+        $rows = $task | Test-ScalingTheory Time, Data -Richness 0.5 -Draws 20 -Time 100 -Width 64 -XCount 8 -Seed 1, 2
+        $rows.Count | Should -Be 4
+        $rows.Method | Should -Be (, 'GradientDescent' * 4)
+        $rows.Width | Should -Be (, 64 * 4)
+        $rows.Seed | Should -Be 1, 2, 1, 2
+        $rows.Verdict | Should -Be (, 'Agrees' * 4)
+    }
+
+    It 'gives the same bits for the same seed' {
+        $first, $second = 1, 2 | ForEach-Object { $task | Test-ScalingTheory Parameters -Seed 7 -Draws 3 }
+        $first | Should -Be $second
+    }
+
+    It 'goes on with other laws when one cannot be tested' {
+        $problems = $null
+        $rows = $task | Test-ScalingTheory Time, Parameters -XMin 8 -XMax 20 -Draws 3 -ErrorAction SilentlyContinue -ErrorVariable problems
+        $rows | Should -BeNullOrEmpty
+        $problems.FullyQualifiedErrorId | Should -Be (, 'InconsistentInput,ScalingTools.Cmdlets.TestScalingTheoryCommand' * 2)
+    }
+
+    It 'refuses a learning rate beyond stability' {
+        Get-ErrorId { $task | Test-ScalingTheory Time -Richness 0.5 -LearningRate 50 } | Should -Be 'UnstableLearningRate'
+    }
+}
