@@ -186,14 +186,15 @@ Describe 'An unset variable' {
         @{ Name = 'Measure-ScalingExponent'; Records = { 1..5 | ForEach-Object { @{ Time = $_; Loss = 1 / $_ } } } }
         @{ Name = 'Measure-Emergence'; Records = { Invoke-MultilinearTraining -SkillCount 2 -PerSkill } }
         @{ Name = 'Measure-ComputeFrontier'; Records = { Invoke-MultilinearTraining -ParameterCount log:1:1e2:5 } }
-        @{ Name = 'Test-ScalingTheory'; Arguments = { @{ Law = 'Parameters' } } }
+        @{ Name = 'Test-ScalingTheory'; Set = 'Multilinear'; Arguments = { @{ Law = 'Parameters' } } }
+        @{ Name = 'Test-ScalingTheory'; Set = 'FeatureLearning'; Arguments = { @{ Law = 'Data'; Task = New-PowerLawTask -ModeCount 100; Draws = 2 } } }
         @{ Name = 'Compare-Emergence'; Arguments = { @{ Resource = 'Time' } }; Records = { Invoke-MultilinearTraining -SkillCount 2 -PerSkill } }
         @{ Name = 'Measure-EmergenceCalibration'; Arguments = { @{ Resource = 'Time' } }; Records = { Invoke-MultilinearTraining -SkillCount 2 -PerSkill } }
     ) {
         $command = Get-Command $Name
         $good = $Arguments ? (& $Arguments) : @{}
         $rows = $Records ? @(& $Records) : $null
-        $failures = foreach ($parameter in $command.Parameters.Values | Where-Object { $_.Name -notin [Management.Automation.PSCmdlet]::CommonParameters -and -not $_.SwitchParameter }) {
+        $failures = foreach ($parameter in $command.Parameters.Values | Where-Object { $_.Name -notin [Management.Automation.PSCmdlet]::CommonParameters -and -not $_.SwitchParameter -and (-not $Set -or $_.ParameterSets.Keys.Where{ $_ -in $Set, '__AllParameterSets' }) }) {
             $splat = $good.Clone()
             $splat[$parameter.Name] = $null
             $id = Get-ErrorId { if ($rows -and $parameter.Name -ne 'InputObject') { $rows | & $command @splat -WarningAction SilentlyContinue } else { & $command @splat -WarningAction SilentlyContinue } }
