@@ -122,8 +122,8 @@ public unsafe class TeacherStudentTheoryTests
         };
         TeacherStudentLoss[] rows = [.. TeacherStudentTraining.Run(options)];
         double slope = Slope(rows.GroupBy(row => row.Time).Select(at => (at.Key, at.Average(row => row.Loss))));
-        Assert.InRange(slope / rows[0].TimeExponent!.Value, 0.9, 1.1);
-        Assert.Equal(-4.0 / 3, rows[0].TimeExponent!.Value, 1e-12);
+        Assert.InRange(-slope / rows[0].TimeExponent!.Value, 0.9, 1.1);
+        Assert.Equal(4.0 / 3, rows[0].TimeExponent!.Value, 1e-12);
     }
 
     [Fact]
@@ -204,9 +204,9 @@ public unsafe class TeacherStudentTheoryTests
     [Fact]
     public void Laws_have_the_exponents_of_the_paper_and_refuse_what_its_theorem_excludes()
     {
-        Assert.Equal(-1, TeacherStudentTheory.TimeExponent(1), 1e-15);
-        Assert.Equal(-2, TeacherStudentTheory.WidthExponent(1.5), 1e-15);
-        Assert.Equal(-0.5, TeacherStudentTheory.TunedStepExponent(1), 1e-15);
+        Assert.Equal(1, TeacherStudentTheory.TimeExponent(1), 1e-15);
+        Assert.Equal(2, TeacherStudentTheory.WidthExponent(1.5), 1e-15);
+        Assert.Equal(0.5, TeacherStudentTheory.TunedStepExponent(1), 1e-15);
         Assert.Equal(3, TeacherStudentTheory.EmergenceExponent(1.5, tunedStep: true), 1e-15);
         Assert.Equal(1, TeacherStudentTheory.DimensionExponent(ActivationFunction.Hermite(4)));
         Assert.Equal(5, TeacherStudentTheory.DimensionExponent(ActivationFunction.Hermite(6), tunedStep: true));

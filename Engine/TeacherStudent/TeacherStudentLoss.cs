@@ -35,9 +35,9 @@ public sealed record TeacherStudentLoss
     public required int Emerged { get; init; }
     /// <summary>Σ_i |v_i|²; Σ_p a_p when everything is learnt.</summary>
     public required double NormSquared { get; init; }
-    /// <summary>(1-2β)/β, the theory's exponent for <see cref="Time"/>; null where there is no law.</summary>
+    /// <summary>p = (2β-1)/β of t^-p, the theory's exponent for <see cref="Time"/>; null where there is no law.</summary>
     public double? TimeExponent { get; init; }
-    /// <summary>1-2β, that for <see cref="Width"/>.</summary>
+    /// <summary>p = 2β-1 of m^-p, that for <see cref="Width"/>.</summary>
     public double? WidthExponent { get; init; }
     /// <summary>Why there is no law; empty where there is.</summary>
     public string Advice { get; init; } = "";

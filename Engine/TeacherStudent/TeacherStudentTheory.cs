@@ -6,17 +6,17 @@ namespace ScalingTools.TeacherStudent;
 /// <remarks>Source of the laws: seed 3, part II (arXiv:2504.19983). The times are derived here, see <see cref="AlignmentOrder"/>.</remarks>
 public static class TeacherStudentTheory
 {
-    /// <summary>(1-2β)/β of L ~ (ηt/d^{k/2-1})^{(1-2β)/β}.</summary>
+    /// <summary>p = (2β-1)/β of L ~ (ηt/d^{k/2-1})^{-p}.</summary>
     /// <exception cref="ScalingException">LawNotApplicable for β ≤ ½.</exception>
-    public static double TimeExponent(double decay) => (1 - 2 * Decay(decay)) / decay;
+    public static double TimeExponent(double decay) => (2 * Decay(decay) - 1) / decay;
 
-    /// <summary>1-2β of L ~ m^{1-2β}.</summary>
+    /// <summary>p = 2β-1 of L ~ m^-p.</summary>
     /// <exception cref="ScalingException">LawNotApplicable for β ≤ ½.</exception>
-    public static double WidthExponent(double decay) => 1 - 2 * Decay(decay);
+    public static double WidthExponent(double decay) => 2 * Decay(decay) - 1;
 
-    /// <summary>(1-2β)/2β of L ~ (n/d^{k-1})^{(1-2β)/2β}, the loss after n samples of batch 1 with η ∝ a_p/d^{k/2} tuned to the last direction that n suffice for.</summary>
+    /// <summary>p = (2β-1)/2β of L ~ (n/d^{k-1})^{-p}, the loss after n samples of batch 1 with η ∝ a_p/d^{k/2} tuned to the last direction that n suffice for.</summary>
     /// <exception cref="ScalingException">LawNotApplicable for β ≤ ½.</exception>
-    public static double TunedStepExponent(double decay) => (1 - 2 * Decay(decay)) / (2 * decay);
+    public static double TunedStepExponent(double decay) => (2 * Decay(decay) - 1) / (2 * decay);
 
     /// <summary>β of T_p ∝ p^β, and 2β where the step is tuned to p.</summary>
     /// <exception cref="ScalingException">LawNotApplicable for β ≤ ½.</exception>
