@@ -27,9 +27,9 @@ $simulation = $task | Get-ModeError @student -Source Simulation -Draws ($Quick ?
 
 # Theory and measurement: where H_k has levelled off, and on the way; Low and High: two standard errors
 $predicted = @{}
-foreach ($row in $theory) { $predicted["k = $($row.Mode), P = $($row.SampleCount), t = $($row.Time)"] = $row.Error }
+foreach ($row in $theory) { $predicted["k = $($row.Mode), P = $($row.SampleCount ?? '∞'), t = $($row.Time)"] = $row.Error }
 foreach ($row in $simulation | Where-Object Time -In 1, 10, 1000) {
-    $case = "k = $($row.Mode), P = $($row.SampleCount), t = $($row.Time)"
+    $case = "k = $($row.Mode), P = $($row.SampleCount ?? '∞'), t = $($row.Time)"
     $half = 2 * $row.ErrorSd / [Math]::Sqrt($row.Draws)
     Compare-Value 'H_k' $case $predicted[$case] $row.Error ($row.Error - $half) ($row.Error + $half)
 }

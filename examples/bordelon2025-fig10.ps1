@@ -18,7 +18,7 @@ Import-Module "$PSScriptRoot/../ScalingTools.psd1"
 . "$PSScriptRoot/shared/FeatureFigure.ps1"
 $null = New-Item $OutputFolder -ItemType Directory -Force
 
-$betas = 1..12 | ForEach-Object { 0.1 * $_ }
+$betas = 1..12 | ForEach-Object { [Math]::Round(0.1 * $_, 1) }
 @(Get-ScalingRegime 1.5 $betas -Richness 1 -Level (0..6)) + (Get-ScalingRegime 1.5 $betas -Richness 1) | Select-Object Source, Level, TimeExponent | Export-Csv "$OutputFolder/bordelon2025-fig10-levels.csv"
 
 $end = $Quick ? 1e5 : 1e7
