@@ -59,6 +59,14 @@ internal static class ErrorRecords
         ScalingError.UnstableLearningRate => ErrorCategory.InvalidArgument,
         ScalingError.FunctionFailed => ErrorCategory.InvalidResult,
         ScalingError.LawNotApplicable => ErrorCategory.InvalidArgument,
+        ScalingError.CommandNotFound => ErrorCategory.ObjectNotFound,
+        ScalingError.ParameterNotFound => ErrorCategory.ObjectNotFound,
+        ScalingError.RunNotFound => ErrorCategory.ObjectNotFound,
+        ScalingError.StoreVersion => ErrorCategory.ResourceUnavailable,
+        ScalingError.StoreDamaged => ErrorCategory.InvalidData,
+        ScalingError.WorkerLost => ErrorCategory.ResourceUnavailable,
+        ScalingError.SlurmNotFound => ErrorCategory.NotInstalled,
+        ScalingError.SlurmFailed => ErrorCategory.ConnectionError,
         ScalingError.InternalError => ErrorCategory.NotSpecified,
     };
 #pragma warning restore CS8524

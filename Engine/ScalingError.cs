@@ -56,6 +56,22 @@ public enum ScalingError
     FunctionFailed,
     /// <summary>The theory has no law for these options: an assumption of its theorem, which the message names, does not hold.</summary>
     LawNotApplicable,
+    /// <summary>A sweep names a command that does not exist or makes no rows.</summary>
+    CommandNotFound,
+    /// <summary>A sweep names a parameter that none of its commands has, or a value that the parameter does not take.</summary>
+    ParameterNotFound,
+    /// <summary>There is no store of runs in the folder, or no such run in the store.</summary>
+    RunNotFound,
+    /// <summary>A store of runs is of a newer version of ScalingTools.</summary>
+    StoreVersion,
+    /// <summary>A file of a store of runs is damaged.</summary>
+    StoreDamaged,
+    /// <summary>A process that worked for a sweep ended before its run did.</summary>
+    WorkerLost,
+    /// <summary>Slurm's commands are not on this machine.</summary>
+    SlurmNotFound,
+    /// <summary>Slurm refused what was asked of it, or did not answer.</summary>
+    SlurmFailed,
     /// <summary>An unexpected failure inside the engine: a defect worth reporting.</summary>
     InternalError,
 }
