@@ -15,6 +15,7 @@
 
     CmdletsToExport      = @(
         'Compare-Emergence'
+        'Compare-ScalingRun'
         'Get-ComputeOptimum'
         'Get-EmergencePrediction'
         'Get-EmergenceTime'
@@ -23,17 +24,25 @@
         'Get-ScalingBottleneck'
         'Get-ScalingLaw'
         'Get-ScalingRegime'
+        'Get-ScalingRun'
         'Get-SparseParitySample'
         'Invoke-FeatureLearningTraining'
         'Invoke-MultilinearTraining'
+        'Invoke-ScalingSweep'
+        'Invoke-ScalingWorker'
         'Invoke-SharedWeightTraining'
         'Invoke-SparseParityTraining'
         'Measure-ComputeFrontier'
         'Measure-Emergence'
         'Measure-EmergenceCalibration'
         'Measure-ScalingExponent'
+        'Measure-ScalingSweepCost'
         'New-PowerLawTask'
+        'New-ScalingSweep'
         'New-SparseParityDataset'
+        'Remove-ScalingRun'
+        'Resume-ScalingSweep'
+        'Stop-ScalingSweep'
         'Test-ScalingTheory'
     )
     FunctionsToExport    = @()

@@ -32,7 +32,7 @@ public sealed class InvokeScalingSweepCommand : SweepCommand
 {
     private readonly List<ScalingRun> _runs = [];
 
-    /// <inheritdoc/>
+    /// <summary>The folder of the store; made if it is not there.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public override string Store { get; set; } = "";
 

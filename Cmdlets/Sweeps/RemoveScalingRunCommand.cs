@@ -4,6 +4,7 @@ using ScalingTools.Sweeps;
 namespace ScalingTools.Cmdlets.Sweeps;
 
 /// <summary>Removes runs from a store, with their results and checkpoints, after asking.</summary>
+/// <remarks>Runs that are at work are refused: Stop-ScalingSweep stops them.</remarks>
 /// <example>
 /// <summary>The failed runs of a store.</summary>
 /// <code>

@@ -21,7 +21,7 @@ namespace ScalingTools.Cmdlets.Sweeps;
 [OutputType(typeof(ScalingRun))]
 public sealed class ResumeScalingSweepCommand : SweepCommand
 {
-    /// <inheritdoc/>
+    /// <summary>The folder of the store.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public override string Store { get; set; } = "";
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ScalingTools.Sweeps;
 
 /// <summary>A row of a result as it lies in a store.</summary>
@@ -23,6 +25,9 @@ public sealed class StoredRow(string type, IReadOnlyList<string> names, IReadOnl
         RowColumns columns = RowColumns.Of(row.GetType());
         return new(row.GetType().FullName!, columns.Names, columns.Values(row));
     }
+
+    /// <summary>A row from a JSON array of its values.</summary>
+    public static StoredRow Read(string type, IReadOnlyList<string> names, JsonElement values) => new(type, names, [.. values.EnumerateArray().Select(PlainValue.Read)]);
 
     /// <summary>The row as the training wrote it; null for a type that this engine does not know.</summary>
     public object? ToRow() => typeof(StoredRow).Assembly.GetType(type) is { } known ? RowColumns.Of(known).Row(names, [.. values]) : null;
