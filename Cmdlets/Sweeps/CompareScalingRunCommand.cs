@@ -7,8 +7,8 @@ namespace ScalingTools.Cmdlets.Sweeps;
 /// <example>
 /// <summary>What was varied, and what came of it.</summary>
 /// <code>
-/// New-ScalingSweep New-PowerLawTask, Invoke-FeatureLearningTraining -Grid @{ Width = 16, 32; BatchSize = 8, 16 } -Fixed @{ Capacity = 1.5; Source = 0.5; ModeCount = 200; Time = 50; Draws = 4 } | Invoke-ScalingSweep $env:TMPDIR/compared | Out-Null
-/// Get-ScalingRun $env:TMPDIR/compared -Result Last | Compare-ScalingRun
+/// New-ScalingSweep New-PowerLawTask, Invoke-FeatureLearningTraining -Grid @{ Width = 16, 32; BatchSize = 8, 16 } -Fixed @{ Capacity = 1.5; Source = 0.5; ModeCount = 200; Time = 50; Draws = 4 } | Invoke-ScalingSweep compared | Out-Null
+/// Get-ScalingRun compared -Result Last | Compare-ScalingRun
 /// </code>
 /// </example>
 /// <seealso cref="GetScalingRunCommand"/>

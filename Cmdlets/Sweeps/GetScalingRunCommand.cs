@@ -22,9 +22,9 @@ public enum RunResult
 /// <example>
 /// <summary>Where a sweep stands, and its losses against the width.</summary>
 /// <code>
-/// New-ScalingSweep New-PowerLawTask, Invoke-FeatureLearningTraining -Grid @{ Width = 16, 32, 64 } -Fixed @{ Capacity = 1.5; Source = 0.5; ModeCount = 200; Time = 50; Draws = 4 } | Invoke-ScalingSweep $env:TMPDIR/list | Out-Null
-/// Get-ScalingRun $env:TMPDIR/list | Group-Object State
-/// Get-ScalingRun $env:TMPDIR/list -Result Last | Where-Object Width -GT 16 | Format-Table Width, Capacity, TestLoss
+/// New-ScalingSweep New-PowerLawTask, Invoke-FeatureLearningTraining -Grid @{ Width = 16, 32, 64 } -Fixed @{ Capacity = 1.5; Source = 0.5; ModeCount = 200; Time = 50; Draws = 4 } | Invoke-ScalingSweep list | Out-Null
+/// Get-ScalingRun list | Group-Object State
+/// Get-ScalingRun list -Result Last | Where-Object Width -GT 16 | Format-Table Width, Capacity, TestLoss
 /// </code>
 /// </example>
 /// <seealso cref="InvokeScalingSweepCommand"/>

@@ -13,14 +13,14 @@ namespace ScalingTools.Cmdlets.Sweeps;
 /// <summary>Nine runs, two at a time, and what they measured.</summary>
 /// <code>
 /// New-ScalingSweep New-PowerLawTask, Invoke-FeatureLearningTraining -Grid @{ Width = 16, 32, 64; Seed = 1..3 } -Fixed @{ Capacity = 1.5; Source = 0.5; ModeCount = 200; Time = 50; Draws = 4 } |
-///     Invoke-ScalingSweep -Store $env:TMPDIR/widths -ThrottleLimit 2
-/// Get-ScalingRun $env:TMPDIR/widths -Result Last | Measure-ScalingExponent -X Width -Y TestLoss
+///     Invoke-ScalingSweep -Store widths -ThrottleLimit 2
+/// Get-ScalingRun widths -Result Last | Measure-ScalingExponent -X Width -Y TestLoss
 /// </code>
 /// </example>
 /// <example>
 /// <summary>What would be submitted to a cluster, without submitting it.</summary>
 /// <code>
-/// New-ScalingSweep Invoke-MultilinearTraining -Grid @{ Alpha = 0.3, 0.6 } -Fixed @{ SkillCount = 100; Time = 1000 } | Invoke-ScalingSweep -Store $env:TMPDIR/cluster -WhatIf
+/// New-ScalingSweep Invoke-MultilinearTraining -Grid @{ Alpha = 0.3, 0.6 } -Fixed @{ SkillCount = 100; Time = 1000 } | Invoke-ScalingSweep -Store cluster -WhatIf
 /// </code>
 /// </example>
 /// <seealso cref="NewScalingSweepCommand"/>

@@ -32,10 +32,12 @@ public sealed class InvokeScalingWorkerCommand : ScalingCmdlet
     public int Task { get; set; }
 
     /// <summary>Runs of each task.</summary>
+    /// <value>1</value>
     [Parameter(ParameterSetName = TaskSet)]
     public int RunsPerTask { get; set; } = 1;
 
     /// <summary>Threads of a run.</summary>
+    /// <value>1</value>
     [Parameter(ParameterSetName = TaskSet)]
     public int Threads { get; set; } = 1;
 

@@ -21,7 +21,7 @@ namespace ScalingTools.Cmdlets.Sweeps;
 /// <summary>Runs of random features, done side by side and measured.</summary>
 /// <code>
 /// New-ScalingSweep New-PowerLawTask, Invoke-FeatureLearningTraining -Grid ([ordered] @{ Source = 0.4, 1.2; Width = 16, 32, 64 }) -Fixed @{ Capacity = 1.5; ModeCount = 200; Time = 50; Draws = 4 } |
-///     Invoke-ScalingSweep -Store $env:TMPDIR/features
+///     Invoke-ScalingSweep -Store features
 /// </code>
 /// </example>
 /// <seealso cref="InvokeScalingSweepCommand"/>
@@ -40,11 +40,11 @@ public sealed class NewScalingSweepCommand : ScalingCmdlet
     /// </summary>
     /// <value>one run</value>
     [Parameter(Position = 1)]
-    public IDictionary Grid { get; set; } = new OrderedDictionary();
+    public IDictionary? Grid { get; set; }
 
     /// <summary>Parameters that are the same in all runs; lists are passed on as they are.</summary>
     [Parameter(Position = 2)]
-    public IDictionary Fixed { get; set; } = new OrderedDictionary();
+    public IDictionary? Fixed { get; set; }
 
     /// <summary>The sweep's name, by which Get-ScalingRun finds its runs.</summary>
     /// <value>sweep</value>
@@ -62,8 +62,10 @@ public sealed class NewScalingSweepCommand : ScalingCmdlet
         WriteRows(SweepGrid.Combinations(axes).Select(point => RunRow.Of(ScalingRun.Planned(Name, new(pipeline.Commands, [.. same, .. point])))));
     }
 
-    private static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary table)
+    private static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary? table)
     {
+        if (table is null)
+            return [];
         IEnumerable<KeyValuePair<string, object?>> entries = table.Keys.Cast<object>().Select(key => KeyValuePair.Create($"{key}", PlannedPipeline.Unwrap(table[key])));
         return table is OrderedDictionary ? entries : entries.OrderBy(p => p.Key, StringComparer.OrdinalIgnoreCase);
     }

@@ -46,12 +46,12 @@ internal sealed class PlannedPipeline
         Type type = parameter.ParameterType;
         if (type == typeof(SwitchParameter))
             return LanguagePrimitives.IsTrue(value);
-        // log:first:last:count and the like are for the command itself to read.
-        if (value is string && parameter.Attributes.OfType<ArgumentTransformationAttribute>().Any(a => a is LogGridAttribute))
-            return value;
         Type single = type.IsArray && value is not IEnumerable or string ? type.GetElementType() ?? type : type;
         if (LanguagePrimitives.TryConvertTo(value, single, System.Globalization.CultureInfo.InvariantCulture, out object converted))
-            return converted;
+            return type.IsArray && converted is Array { Length: 1 } one ? one.GetValue(0) : converted;
+        // log:first:last:count and the like are for the command itself to read.
+        if (value is string && parameter.Attributes.Any(attribute => attribute is LogGridAttribute))
+            return value;
         throw new ScalingException(ScalingError.ParameterNotFound, $"{given} takes {Nullable.GetUnderlyingType(single)?.Name ?? single.Name}, not {value}.",
             $"See Get-Help {_commands[^1].Name} -Parameter {parameter.Name}.", value);
     }

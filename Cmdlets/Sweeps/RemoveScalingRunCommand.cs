@@ -8,13 +8,13 @@ namespace ScalingTools.Cmdlets.Sweeps;
 /// <example>
 /// <summary>The failed runs of a store.</summary>
 /// <code>
-/// New-ScalingSweep Invoke-MultilinearTraining -Grid @{ Alpha = 0.5, -1 } -Fixed @{ SkillCount = 100; Time = 100 } | Invoke-ScalingSweep $env:TMPDIR/cleaned | Out-Null
-/// Get-ScalingRun $env:TMPDIR/cleaned Failed | Remove-ScalingRun $env:TMPDIR/cleaned -Confirm:$false
+/// New-ScalingSweep Invoke-MultilinearTraining -Grid @{ Alpha = 0.5, -1 } -Fixed @{ SkillCount = 100; Time = 100 } | Invoke-ScalingSweep cleaned | Out-Null
+/// Get-ScalingRun cleaned Failed | Remove-ScalingRun cleaned -Confirm:$false
+/// Get-ScalingRun cleaned
 /// </code>
 /// </example>
 /// <seealso cref="GetScalingRunCommand"/>
 [Cmdlet(VerbsCommon.Remove, "ScalingRun", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(void))]
 public sealed class RemoveScalingRunCommand : ScalingCmdlet
 {
     private RunStore? _store;

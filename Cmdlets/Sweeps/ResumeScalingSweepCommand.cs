@@ -5,14 +5,14 @@ namespace ScalingTools.Cmdlets.Sweeps;
 
 /// <summary>Does what is left of the runs of a store: those that were planned, interrupted or lost.</summary>
 /// <remarks>
-/// Runs whose process is gone are found by its missing heartbeat: at once on this machine, after two minutes on another. Trainings that keep checkpoints go on from them. Failed runs stay as they are unless
+/// Runs whose process is gone are found at once on this machine, by its lock, and after two minutes on another, by its missing heartbeat. Trainings that keep checkpoints go on from them. Failed runs stay as they are unless
 /// -Failed is given.
 /// </remarks>
 /// <example>
 /// <summary>A sweep that was interrupted after two runs, and the rest of it.</summary>
 /// <code>
-/// New-ScalingSweep Invoke-MultilinearTraining -Grid @{ Alpha = 0.3, 0.4, 0.5, 0.6 } -Fixed @{ SkillCount = 100; Time = 100 } | Invoke-ScalingSweep -Store $env:TMPDIR/resumed | Select-Object -First 2
-/// Resume-ScalingSweep $env:TMPDIR/resumed
+/// New-ScalingSweep Invoke-MultilinearTraining -Grid @{ Alpha = 0.3, 0.4, 0.5, 0.6 } -Fixed @{ SkillCount = 100; Time = 100 } | Invoke-ScalingSweep -Store resumed | Select-Object -First 2
+/// Resume-ScalingSweep resumed
 /// </code>
 /// </example>
 /// <seealso cref="InvokeScalingSweepCommand"/>

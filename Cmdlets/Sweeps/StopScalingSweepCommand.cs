@@ -8,8 +8,9 @@ namespace ScalingTools.Cmdlets.Sweeps;
 /// <example>
 /// <summary>Nothing is at work here, so nothing is stopped.</summary>
 /// <code>
-/// New-ScalingSweep Invoke-MultilinearTraining -Fixed @{ Alpha = 0.5; SkillCount = 100; Time = 100 } | Invoke-ScalingSweep $env:TMPDIR/stopped | Out-Null
-/// Stop-ScalingSweep $env:TMPDIR/stopped
+/// New-ScalingSweep Invoke-MultilinearTraining -Fixed @{ Alpha = 0.5; SkillCount = 100; Time = 100 } | Invoke-ScalingSweep stopped | Out-Null
+/// Stop-ScalingSweep stopped
+/// Get-ScalingRun stopped
 /// </code>
 /// </example>
 /// <seealso cref="ResumeScalingSweepCommand"/>

@@ -20,7 +20,6 @@ internal static class PlainValue
         bool or string => value,
         Enum => value.ToString(),
         char c => c.ToString(),
-        DateTime time => time.ToString("O", CultureInfo.InvariantCulture),
         sbyte or byte or short or ushort or int or uint or long => Convert.ToInt64(value, CultureInfo.InvariantCulture),
         float or double or decimal or ulong => Number(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
         IDictionary => throw NotPlain(name, value),

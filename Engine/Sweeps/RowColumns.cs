@@ -58,7 +58,6 @@ internal sealed class RowColumns
         {
             null => null,
             string name when wanted.IsEnum => Enum.Parse(wanted, name),
-            string time when wanted == typeof(DateTime) => DateTime.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
             _ when wanted.IsInstanceOfType(plain) => plain,
             _ => Convert.ChangeType(plain, wanted, CultureInfo.InvariantCulture),
         };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace ScalingTools.Sweeps;
@@ -16,7 +17,7 @@ internal sealed class RunIndex : IDisposable
             worker text not null default '', executor text not null default '', job text not null default '', started integer, finished integer, rows integer,
             errorId text not null default '', error text not null default '', advice text not null default '');
         create index if not exists runsByState on runs(state);
-        create table if not exists workers(id text primary key, host text not null, process integer not null, born integer not null, heartbeat integer not null, stop integer not null default 0);
+        create table if not exists workers(id text primary key, host text not null, heartbeat integer not null, stop integer not null default 0);
         """;
 
     private readonly SqliteConnection _connection;
@@ -116,14 +117,14 @@ internal sealed class RunIndex : IDisposable
 
     /// <summary>Running runs and who has them; without a worker where nobody known has.</summary>
     public List<(string Hash, string Executor, WorkerSign? Worker)> Running() => Read($"""
-        select r.hash, r.executor, w.id, w.host, w.process, w.born, w.heartbeat from runs r left join workers w on r.worker = w.id where r.state = {(int)RunState.Running}
-        """, r => (r.GetString(0), r.GetString(1), r.IsDBNull(2) ? null : new WorkerSign(r.GetString(2), r.GetString(3), r.GetInt32(4), r.GetInt64(5), r.GetInt64(6))));
+        select r.hash, r.executor, w.id, w.host, w.heartbeat from runs r left join workers w on r.worker = w.id where r.state = {(int)RunState.Running}
+        """, r => (r.GetString(0), r.GetString(1), r.IsDBNull(2) ? null : new WorkerSign(r.GetString(2), r.GetString(3), r.GetInt64(4))));
 
     /// <summary>A worker's sign of life.</summary>
     /// <returns>Whether it was asked to stop.</returns>
     public bool Beat(WorkerSign worker) => Read("""
-        insert into workers(id, host, process, born, heartbeat) values($id, $host, $process, $born, $beat) on conflict(id) do update set heartbeat = $beat returning stop
-        """, r => r.GetInt32(0), ("$id", worker.Id), ("$host", worker.Host), ("$process", worker.Process), ("$born", worker.Born), ("$beat", worker.Heartbeat))[0] != 0;
+        insert into workers(id, host, heartbeat) values($id, $host, $beat) on conflict(id) do update set heartbeat = $beat returning stop
+        """, r => r.GetInt32(0), ("$id", worker.Id), ("$host", worker.Host), ("$beat", worker.Heartbeat))[0] != 0;
 
     /// <summary>Asks the workers of a sweep's running runs to stop.</summary>
     /// <returns>How many there were.</returns>
@@ -139,11 +140,13 @@ internal sealed class RunIndex : IDisposable
         return ScalingRun.Planned(r.GetString(0), RunConfiguration.Parse(r.GetString(1))) with
         {
             State = (RunState)r.GetInt32(2), Attempts = r.GetInt32(3), Executor = r.GetString(4), Job = r.GetString(5), Started = Time(r, 6), Finished = Time(r, 7),
+            Seconds = r.IsDBNull(6) || r.IsDBNull(7) || r.GetInt64(7) < r.GetInt64(6) ? null : (r.GetInt64(7) - r.GetInt64(6)) / 1000.0,
             RowCount = r.IsDBNull(8) ? null : r.GetInt64(8), ErrorId = r.GetString(9), Error = r.GetString(10), Advice = r.GetString(11),
         };
     }
 
-    private static DateTime? Time(SqliteDataReader r, int column) => r.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(column)).LocalDateTime;
+    private static string Time(SqliteDataReader r, int column) =>
+        r.IsDBNull(column) ? "" : DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(column)).LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     private int Execute(string text, params (string Name, object? Value)[] parameters)
     {

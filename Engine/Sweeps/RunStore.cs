@@ -39,8 +39,8 @@ public sealed class RunStore : IDisposable
         string path = Path.Combine(files.Folder, "index.db");
         return Guarded(() =>
         {
-            if (!create && !StoreMark.CanWrite(files.Folder))
-                return new RunStore(files, RunIndex.Open(path, readOnly: true), readOnly: true, notice: null);
+            if (!StoreMark.CanWrite(files.Folder))
+                return create ? throw new IOException("nothing can be made in it.") : new RunStore(files, RunIndex.Open(path, readOnly: true), readOnly: true, notice: null);
             using FileStream alone = StoreMark.Lock(files.Folder);
             bool made = !File.Exists(path);
             try
@@ -105,7 +105,7 @@ public sealed class RunStore : IDisposable
         {
             foreach ((string hash, string executor, WorkerSign? worker) in _index.Running())
             {
-                if (executor == SlurmJobs.Name || worker is not null && worker.Lives(now))
+                if (executor == SlurmJobs.Name || worker is not null && worker.Lives(Files, now))
                     continue;
                 found++;
                 if (!Adopt(hash))

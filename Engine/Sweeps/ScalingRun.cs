@@ -10,7 +10,7 @@ public sealed record ScalingRun
     /// <summary>The training, with the commands before it.</summary>
     public required string Command { get; init; }
     /// <summary>Its parameters, as Name=value.</summary>
-    public string Parameters => string.Join(' ', Settings.Parameters.Select(p => $"{p.Key}={PlainValue.Text(p.Value)}"));
+    public string Parameters { get; init; } = "";
     /// <summary>The engine's version, part of the configuration.</summary>
     public required string Version { get; init; }
     /// <summary>Where it is.</summary>
@@ -23,12 +23,12 @@ public sealed record ScalingRun
     public string Executor { get; init; } = "";
     /// <summary>The cluster's name for it, job_task; empty elsewhere.</summary>
     public string Job { get; init; } = "";
-    /// <summary>When its last attempt began, local time.</summary>
-    public DateTime? Started { get; init; }
-    /// <summary>When it ended, local time.</summary>
-    public DateTime? Finished { get; init; }
+    /// <summary>When its last attempt began, local time, as 2026-11-26 16:20:10; empty before.</summary>
+    public string Started { get; init; } = "";
+    /// <summary>When it ended, local time; empty before.</summary>
+    public string Finished { get; init; } = "";
     /// <summary>From begin to end of the last attempt.</summary>
-    public double? Seconds => Started is { } from && Finished is { } to && to >= from ? (to - from).TotalSeconds : null;
+    public double? Seconds { get; init; }
     /// <summary>The id of the error of a failed run; empty without one.</summary>
     public string ErrorId { get; init; } = "";
     /// <summary>What went wrong; empty where nothing did.</summary>
@@ -43,6 +43,7 @@ public sealed record ScalingRun
         return new()
         {
             Sweep = sweep, Settings = configuration, Configuration = configuration.Id, Command = string.Join(" | ", configuration.Commands), Version = configuration.Version, State = RunState.Planned,
+            Parameters = string.Join(' ', configuration.Parameters.Select(p => $"{p.Key}={PlainValue.Text(p.Value)}")),
         };
     }
 

@@ -11,10 +11,12 @@ public sealed class SlurmJobs
     private const int DefaultLargestArray = 1000;
 
     private readonly TimeSpan _patience;
+    private readonly string _commands;
 
-    /// <summary>Slurm as it is on the PATH.</summary>
+    /// <summary>Slurm on this machine.</summary>
     /// <param name="patience">How long to wait for an answer; 60 seconds if null.</param>
-    public SlurmJobs(TimeSpan? patience = null) => _patience = patience ?? TimeSpan.FromSeconds(60);
+    /// <param name="commands">The folder of its commands; empty for the PATH.</param>
+    public SlurmJobs(TimeSpan? patience = null, string commands = "") => (_patience, _commands) = (patience ?? TimeSpan.FromSeconds(60), commands);
 
     /// <summary>Whether Slurm's commands are on this machine.</summary>
     public static bool Exists() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, "sbatch")));
@@ -87,7 +89,7 @@ public sealed class SlurmJobs
 
     private (int Code, string Answer, string Complaint) Try(string command, params string[] arguments)
     {
-        ProcessStartInfo start = new(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(Path.Combine(_commands, command), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         try
         {
             using Process process = Process.Start(start)!;

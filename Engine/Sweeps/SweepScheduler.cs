@@ -65,6 +65,7 @@ internal sealed class SweepWork : IDisposable
     private readonly Timer _heart;
     private readonly ConcurrentDictionary<int, double> _fractions = [];
     private readonly WorkerSign _worker = WorkerSign.Here();
+    private readonly FileStream _life;
     private readonly long _memory;
     private int _next = -1, _working;
     private Exception? _defect;
@@ -81,6 +82,14 @@ internal sealed class SweepWork : IDisposable
         _memory = options.Bytes;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         _threads = [.. Enumerable.Range(0, options.Slots(runs.Count)).Select(i => new Thread(() => Work(i)) { IsBackground = true, Name = $"sweep {i}" })];
+        try
+        {
+            _life = _worker.Lock(store.Files);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw StoreMark.NotWritable(store.Files.Folder, e);
+        }
         _store.Beat(_worker);
         _heart = new(_ => Beat(), null, WorkerSign.Beat, WorkerSign.Beat);
     }
@@ -177,7 +186,7 @@ internal sealed class SweepWork : IDisposable
         }
     }
 
-    // A store that is gone cannot be told; then Resume finds out by the missing heartbeat.
+    // A store that is gone cannot be told; then Resume finds out by the missing lock.
     private void Interrupt(string hash)
     {
         try
@@ -225,8 +234,9 @@ internal sealed class SweepWork : IDisposable
         }
         catch (ScalingException)
         {
-            // The store is gone.
+            // The store is gone, or its disk is full.
         }
+        _life.Dispose();
         Rows.Dispose();
         _stop.Dispose();
     }

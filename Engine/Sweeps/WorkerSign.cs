@@ -1,47 +1,50 @@
-using System.ComponentModel;
-using System.Diagnostics;
-
 namespace ScalingTools.Sweeps;
 
-/// <summary>A process that works for a store, and when it was last heard of.</summary>
+/// <summary>Someone who works on runs of a store, and when he was last heard of.</summary>
 /// <param name="Id">Unique among all workers there ever were.</param>
-/// <param name="Host">Its machine.</param>
-/// <param name="Process">Its process id there.</param>
-/// <param name="Born">When that process began, ms since 1970: process ids are used again.</param>
-/// <param name="Heartbeat">When it last said that it lives, ms since 1970.</param>
-internal sealed record WorkerSign(string Id, string Host, int Process, long Born, long Heartbeat)
+/// <param name="Host">His machine.</param>
+/// <param name="Heartbeat">When he last said that he lives, ms since 1970.</param>
+internal sealed record WorkerSign(string Id, string Host, long Heartbeat)
 {
-    /// <summary>How often a worker says that it lives.</summary>
+    /// <summary>How often a worker says that he lives.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
 
     /// <summary>After how long a silence a worker of another machine counts as lost.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
 
-    /// <summary>This process as a new worker.</summary>
-    public static WorkerSign Here()
+    /// <summary>A new worker of this machine.</summary>
+    public static WorkerSign Here() => new(Guid.NewGuid().ToString("n"), Environment.MachineName, Now());
+
+    /// <summary>ms since 1970.</summary>
+    public static long Now() => DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+
+    /// <summary>The file that a worker keeps locked as long as he lives: the system unlocks it however he ends.</summary>
+    public FileStream Lock(RunFiles files)
     {
-        using Process self = System.Diagnostics.Process.GetCurrentProcess();
-        return new(Guid.NewGuid().ToString("n"), Environment.MachineName, self.Id, Start(self), Now());
+        string path = LockPath(files);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
     }
 
-    /// <summary>Whether the worker can still be at work: on this machine, whether its process is there; elsewhere, whether it was heard of lately.</summary>
-    public bool Lives(long now)
+    /// <summary>Whether the worker can still be at work: on this machine, whether his file is locked; elsewhere, whether he was heard of lately.</summary>
+    public bool Lives(RunFiles files, long now)
     {
         if (Host != Environment.MachineName)
             return now - Heartbeat < Silence.TotalMilliseconds;
         try
         {
-            using Process process = System.Diagnostics.Process.GetProcessById(Process);
-            return Math.Abs(Start(process) - Born) < 2000 && !process.HasExited;
+            using FileStream open = new(LockPath(files), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return false;
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return false;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
     }
 
-    /// <summary>ms since 1970.</summary>
-    public static long Now() => DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-
-    private static long Start(Process process) => new DateTimeOffset(process.StartTime.ToUniversalTime()).ToUnixTimeMilliseconds();
+    private string LockPath(RunFiles files) => Path.Combine(files.Folder, "workers", Id + ".lock");
 }

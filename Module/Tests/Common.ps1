@@ -17,11 +17,11 @@ function Get-ErrorId([scriptblock] $Script) {
     $problem.FullyQualifiedErrorId -replace ',.*'
 }
 
-# The types that the exported cmdlets say they write, each once, with one of the cmdlets.
+# The types of rows that the exported cmdlets say they write, each once, with one of the cmdlets. (Compare-ScalingRun makes rows of the columns that differ; Invoke-ScalingWorker says lines for a log.)
 function Get-RowType {
     Get-Command -Module ScalingTools -CommandType Cmdlet | ForEach-Object {
         foreach ($type in $_.OutputType.Type) { [pscustomobject]@{ Type = $type; Cmdlet = $_.Name } }
-    } | Where-Object Type | Sort-Object { $_.Type.FullName } -Unique
+    } | Where-Object { $_.Type -and $_.Type -notin [psobject], [string] } | Sort-Object { $_.Type.FullName } -Unique
 }
 
 # Marks the running test as skipped, by name, where ImportExcel is missing.

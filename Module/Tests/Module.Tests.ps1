@@ -71,7 +71,7 @@ Describe 'The packed module' {
     }
 
     It 'holds no symbols and no foreign files' {
-        (Get-ChildItem $packed -Recurse -File).Extension | Sort-Object -Unique | Should -BeIn '', '.dll', '.md', '.ps1xml', '.psd1', '.txt', '.xml', '.json'
+        (Get-ChildItem $packed -Recurse -File).Extension | Sort-Object -Unique | Should -BeIn '', '.dll', '.md', '.ps1xml', '.psd1', '.txt', '.xml', '.json', '.so', '.dylib'
     }
 
     It 'is only described by -WhatIf' {
