@@ -28,7 +28,7 @@ namespace ScalingTools.Cmdlets.Sweeps;
 /// <seealso cref="GetScalingRunCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "ScalingSweep", SupportsShouldProcess = true)]
 [OutputType(typeof(ScalingRun))]
-public sealed class InvokeScalingSweepCommand : SweepCommand
+public sealed class InvokeScalingSweepCommand : SweepCmdlet
 {
     private readonly List<ScalingRun> _runs = [];
 

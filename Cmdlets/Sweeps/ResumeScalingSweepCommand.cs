@@ -19,7 +19,7 @@ namespace ScalingTools.Cmdlets.Sweeps;
 /// <seealso cref="GetScalingRunCommand"/>
 [Cmdlet(VerbsLifecycle.Resume, "ScalingSweep", SupportsShouldProcess = true)]
 [OutputType(typeof(ScalingRun))]
-public sealed class ResumeScalingSweepCommand : SweepCommand
+public sealed class ResumeScalingSweepCommand : SweepCmdlet
 {
     /// <summary>The folder of the store.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]

@@ -16,7 +16,7 @@ public enum SweepExecutor
 
 /// <summary>What Invoke-ScalingSweep and Resume-ScalingSweep share: who does runs, how many at a time, and as what.</summary>
 [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
-public abstract class SweepCommand : ScalingCmdlet
+public abstract class SweepCmdlet : ScalingCmdlet
 {
     /// <summary>The folder of the store.</summary>
     public abstract string Store { get; set; }
