@@ -74,6 +74,9 @@ public abstract class ActivationFunction
     /// <summary>What rows call it.</summary>
     public string Name { get; }
 
+    /// <summary>Whether it is a function of the user's own, by <see cref="From"/>.</summary>
+    public bool IsCustom => this is FunctionActivation;
+
     /// <summary>α_0 … α_128.</summary>
     public HermiteExpansion Expansion => _expansion.Value;
 

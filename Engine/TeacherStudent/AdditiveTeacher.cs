@@ -15,10 +15,10 @@ public sealed class AdditiveTeacher
         _coefficients = Array.ConvertAll(coefficients, a => a / norm);
     }
 
-    private AdditiveTeacher(AdditiveTeacher all, int skill) // not normalised again
+    private AdditiveTeacher(AdditiveTeacher of, double[] coefficients, double? decay, int? dimension, long? seed) // not normalised again
     {
-        (Decay, Activation) = (null, all.Activation);
-        _coefficients = [.. all._coefficients.Select((a, p) => p == skill ? a : 0)];
+        (Decay, Activation, Dimension, Seed) = (decay, of.Activation, dimension, seed);
+        _coefficients = coefficients;
     }
 
     /// <summary>a_p ∝ p^-β.</summary>
@@ -65,6 +65,23 @@ public sealed class AdditiveTeacher
     /// <summary>a_p.</summary>
     public IReadOnlyList<double> Coefficients => _coefficients;
 
+    /// <summary>d, if the teacher says it; else the student does.</summary>
+    public int? Dimension { get; }
+
+    /// <summary>The seed that its students take unless they are given one. The directions need none: inputs are isotropic.</summary>
+    public long? Seed { get; }
+
+    /// <summary>The same teacher in d dimensions, with a seed for its students.</summary>
+    /// <param name="dimension">d ≥ P; null for the student's.</param>
+    /// <param name="seed">Any; null for the student's.</param>
+    /// <exception cref="ScalingException">InconsistentInput for P > d.</exception>
+    public AdditiveTeacher With(int? dimension, long? seed = null)
+    {
+        if (dimension is { } d)
+            CheckDimension(d);
+        return new(this, _coefficients, Decay, dimension, seed);
+    }
+
     /// <summary>Why the theorem says nothing about this teacher; null where it does.</summary>
     /// <remarks>σ even with information exponent above 2, without a mean (the seed's k counts from 0), β > ½.</remarks>
     public string? LawLimitation
@@ -82,5 +99,13 @@ public sealed class AdditiveTeacher
     }
 
     /// <summary>a_p σ(⟨x,v*_p⟩) alone, with the other coefficients 0.</summary>
-    internal AdditiveTeacher Only(int skill) => new(this, skill);
+    internal AdditiveTeacher Only(int skill) => new(this, [.. _coefficients.Select((a, p) => p == skill ? a : 0)], null, Dimension, Seed);
+
+    /// <summary>P ≤ d: more orthonormal directions do not fit.</summary>
+    internal void CheckDimension(int dimension)
+    {
+        Guard.Positive((long)dimension, nameof(Dimension));
+        if (DirectionCount > dimension)
+            throw new ScalingException(ScalingError.InconsistentInput, $"{DirectionCount} orthonormal directions do not fit in Dimension {dimension}.", "Choose a larger Dimension or fewer directions.", dimension);
+    }
 }

@@ -27,7 +27,7 @@ public sealed record SingleIndexPhase
     public double? FlowSearchSteps { get; init; }
     /// <summary>Steps it takes from there to a tenth.</summary>
     public double? FlowDescentSteps { get; init; }
-    /// <summary>The theory's exponent of d for <see cref="SearchSteps"/>: c + max(0, k/2 - 1), with η ∝ d^-c; k - 1 for the default c. A logarithm comes with k = 2.</summary>
+    /// <summary>The theory's p of <see cref="SearchSteps"/> ∝ d^-p, negative since it grows: -c - max(0, k/2 - 1), with η ∝ d^-c; 1 - k for the default c. A logarithm comes with k = 2.</summary>
     public required double DimensionExponent { get; init; }
     /// <summary>Id of the run the row belongs to.</summary>
     public required string Run { get; init; }

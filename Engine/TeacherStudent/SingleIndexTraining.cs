@@ -49,7 +49,7 @@ public static class SingleIndexTraining
             {
                 Activation = options.Link.Name, InformationExponent = k, Spherical = options.Spherical, Seed = curve.Seed, Dimension = curve.Dimension, LearningRate = curve.Rate,
                 BatchSize = options.BatchSize, InitialOverlap = curve.Start, SearchSteps = curve.Search, DescentSteps = curve.Descent - curve.Search,
-                FlowSearchSteps = search, FlowDescentSteps = descent, DimensionExponent = RateDecay(options) + Math.Max(0, k / 2.0 - 1), Run = Id(options, curve),
+                FlowSearchSteps = search, FlowDescentSteps = descent, DimensionExponent = -RateDecay(options) - Math.Max(0, k / 2.0 - 1), Run = Id(options, curve),
             };
         });
     }

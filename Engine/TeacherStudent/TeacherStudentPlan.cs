@@ -14,10 +14,7 @@ internal sealed class TeacherStudentPlan
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
         AdditiveTeacher teacher = options.Teacher ?? throw new ArgumentNullException(nameof(options));
-        Guard.Positive((long)options.Dimension, nameof(options.Dimension));
-        if (teacher.DirectionCount > options.Dimension)
-            throw new ScalingException(ScalingError.InconsistentInput, $"{teacher.DirectionCount} orthonormal directions do not fit in Dimension {options.Dimension}.",
-                "Choose a larger Dimension or fewer directions.", options.Dimension);
+        teacher.CheckDimension(options.Dimension);
         Guard.Positive((long)options.Width, nameof(options.Width));
         Guard.Positive((long)options.BatchSize, nameof(options.BatchSize));
         Guard.Positive(options.LearningRate);

@@ -34,6 +34,41 @@ public static class TeacherStudentTheory
         return tunedStep ? k - 1 : k / 2.0 - 1;
     }
 
+    /// <summary>η = a_p d^{-max(1, k/2)}: the step of single samples with which direction p is found in the fewest, up to a factor of order one; larger ones drown it in noise.</summary>
+    /// <param name="teacher">The teacher.</param>
+    /// <param name="dimension">d.</param>
+    /// <param name="skill">p, from 1.</param>
+    public static double TunedStep(AdditiveTeacher teacher, int dimension, int skill)
+    {
+        ArgumentNullException.ThrowIfNull(teacher);
+        if (skill < 1 || skill > teacher.DirectionCount)
+            throw new ScalingException(ScalingError.SkillNotFound, $"The teacher has no direction {skill}.", $"Directions are 1 to {teacher.DirectionCount}.", skill);
+        return teacher.Coefficients[skill - 1] * Math.Pow(dimension, -Math.Max(1, (teacher.Activation.Expansion.InformationExponent ?? 2) / 2.0));
+    }
+
+    /// <summary>The laws of a teacher.</summary>
+    /// <exception cref="ScalingException">LawNotApplicable, naming the assumption that does not hold.</exception>
+    public static IReadOnlyList<TeacherStudentLaw> Laws(AdditiveTeacher teacher)
+    {
+        ThrowIfLimited(teacher);
+        double decay = teacher.Decay!.Value;
+        TeacherStudentLaw Law(string quantity, string resource, double exponent, string formula, string condition) => new()
+        {
+            Activation = teacher.Activation.Name, InformationExponent = teacher.Activation.Expansion.InformationExponent!.Value, Decay = decay, Quantity = quantity, Resource = resource, Exponent = exponent,
+            Formula = formula, Condition = condition,
+        };
+        return
+        [
+            Law("Loss", "Time", TimeExponent(decay), "(2β-1)/β", "a fixed small step, more neurons and directions than have emerged"),
+            Law("Loss", "Width", WidthExponent(decay), "2β-1", "trained until all neurons are taken"),
+            Law("Loss", "Samples", TunedStepExponent(decay), "(2β-1)/2β", "batch 1, the step tuned to the number of samples"),
+            Law("EmergenceTime", "Skill", -EmergenceExponent(decay), "-β", "a fixed small step"),
+            Law("EmergenceTime", "Skill", -EmergenceExponent(decay, tunedStep: true), "-2β", "the step tuned to the direction, η ∝ a_p d^{-k/2}"),
+            Law("EmergenceTime", "Dimension", -DimensionExponent(teacher.Activation), "-(k/2-1)", "a fixed small step"),
+            Law("EmergenceTime", "Dimension", -DimensionExponent(teacher.Activation, tunedStep: true), "-(k-1)", "the step tuned, η ∝ d^{-k/2}"),
+        ];
+    }
+
     /// <summary>The theorem's assumptions on a teacher.</summary>
     /// <exception cref="ScalingException">LawNotApplicable, naming the assumption that does not hold.</exception>
     public static void ThrowIfLimited(AdditiveTeacher teacher)
