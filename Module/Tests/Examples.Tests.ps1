@@ -1,7 +1,7 @@
 # Every script of examples/, in its quick mode: it runs, its CSV has rows, and theory and measurement meet.
 BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
-    $figures = Get-ChildItem "$Root/examples/*-fig*.ps1", "$Root/examples/*-table*.ps1", "$Root/examples/bordelon2024-*.ps1" | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } }
+    $figures = Get-ChildItem "$Root/examples/*-fig*.ps1", "$Root/examples/*-table*.ps1", "$Root/examples/bordelon2024-*.ps1", "$Root/examples/ren2025-*.ps1" | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } }
 }
 BeforeAll {
     . $PSScriptRoot/Common.ps1
@@ -47,6 +47,18 @@ BeforeAll {
         @{ Figure = 'michaud2023-fig02'; Quantity = 'Exponent of Data, sum over tasks'; Tolerance = 0.25 } # its 95 % interval over two data sets of each size
         @{ Figure = 'michaud2023-fig02'; Quantity = 'Step at 0.1 bit*'; Tolerance = 0.085 } # its 95 % interval over seven tasks
         @{ Figure = 'nam2024-fig11'; Quantity = '*'; Tolerance = $null }
+        @{ Figure = 'ren2025-singleindex'; Quantity = 'SearchSteps'; Tolerance = 0.6 } # five starts, whose noise prolongs the search at small d
+        @{ Figure = 'ren2025-singleindex'; Quantity = '*'; Tolerance = 0.2 } # three dimensions
+        @{ Figure = 'ren2025-emergence'; Quantity = 'T_p over*'; Tolerance = 0.01 }
+        @{ Figure = 'ren2025-emergence'; Quantity = '*'; Tolerance = 0.1 }
+        @{ Figure = 'ren2025-loss'; Quantity = 'Exponent of Time'; Tolerance = 0.1 }
+        @{ Figure = 'ren2025-loss'; Quantity = '*'; Tolerance = $null } # few neurons leave a direction in front open
+        @{ Figure = 'ren2025-flow'; Quantity = 'T_p over*'; Tolerance = 0.1 }
+        @{ Figure = 'ren2025-flow'; Quantity = '*'; Tolerance = $null }
+        @{ Figure = 'ren2025-additive'; Quantity = '*median'; Tolerance = 0.001 }
+        @{ Figure = 'ren2025-additive'; Quantity = '*'; Tolerance = 0.2 } # two starts
+        @{ Figure = 'ren2025-tuned'; Quantity = 'Exponent*'; Tolerance = 0.2 } # three steps
+        @{ Figure = 'ren2025-tuned'; Quantity = '*'; Tolerance = 0.5 } # more directions than p are found
         @{ Figure = 'bordelon*'; Quantity = 'T*Loss'; Tolerance = $null } # by standard errors, below
         @{ Figure = 'bordelon*'; Quantity = 'H_k'; Tolerance = $null } # by standard errors, below
         @{ Figure = 'bordelon2024-bottlenecks'; Quantity = 'Exponent of Time'; Tolerance = 0.005 }
