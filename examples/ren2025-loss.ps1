@@ -37,7 +37,7 @@ foreach ($task in $tasks) {
     $fit = $narrow | Measure-ScalingExponent -X Width -Y Loss
     Compare-Exponent 'Exponent of Width' "$case, m = $($task.Widths -join ', ')" $fit.TheoryExponent $fit
     # What the best m of all directions would leave
-    $coefficients = (New-AdditiveTeacher $task.Directions $task.Decay).Coefficients
+    $coefficients = (New-AdditiveTeacher $task.Directions $task.Decay).GetCoefficients()
     foreach ($students in $narrow | Group-Object Width) {
         $open = ($coefficients | Select-Object -Skip ([int] $students.Name) | ForEach-Object { $_ * $_ } | Measure-Object -Sum).Sum
         $losses = $students.Group | Measure-Object Loss -Average -Minimum -Maximum

@@ -24,11 +24,11 @@ $dimension, $width = 32, 48
 $teacher = New-AdditiveTeacher 32 1 -Dimension $dimension
 $law = ($teacher | Get-TeacherStudentTheory -Law | Where-Object { $_.Quantity -eq 'Loss' -and $_.Resource -eq 'Samples' }).Exponent
 $rows = foreach ($p in $Quick ? (1, 2, 4) : (1, 2, 3, 4, 6, 8, 11)) {
-    $a = $teacher.Coefficients[$p - 1]
+    $a = $teacher.GetCoefficients()[$p - 1]
     $step = 0.05 * $a * [Math]::Pow($dimension, -2)
     $samples = [Math]::Round(1.5 * ($teacher | Get-TeacherStudentTheory $width $step)[$p - 1].TypicalTime + 1.2 / ($step * $a))
     $teacher | Invoke-TeacherStudentTraining $width $step -Method Sgd -Time $samples -MeasureAt "log:100:$($samples):20" -Seed (1..4) | Add-Member TunedTo $p -PassThru |
-        Add-Member Beyond ($teacher.Coefficients | Select-Object -Skip $p | ForEach-Object { $_ * $_ } | Measure-Object -Sum).Sum -PassThru
+        Add-Member Beyond ($teacher.GetCoefficients() | Select-Object -Skip $p | ForEach-Object { $_ * $_ } | Measure-Object -Sum).Sum -PassThru
 }
 $rows | Export-Csv "$OutputFolder/ren2025-tuned.csv"
 

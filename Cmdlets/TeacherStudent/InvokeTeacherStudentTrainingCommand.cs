@@ -87,7 +87,7 @@ public sealed class InvokeTeacherStudentTrainingCommand : TeacherStudentCmdlet
         if (AdditiveModel && Method == TeacherStudentMethod.Sgd)
             throw new ScalingException(ScalingError.InconsistentInput, "The additive model is compared with the flow, not with Sgd.", "Leave out -Method or -AdditiveModel.");
         foreach (TeacherStudentOptions student in Students())
-            foreach (double rate in LearningRate is [_, ..] rates ? rates : [Method == TeacherStudentMethod.Sgd ? TeacherStudentTheory.TunedStep(Teacher!, D, Teacher!.DirectionCount) : 0.01])
+            foreach (double rate in LearningRate is [_, ..] rates ? rates : [Method == TeacherStudentMethod.Sgd ? TeacherStudentTheory.TunedStep(Teacher!, D, Teacher!.Directions) : 0.01])
                 Train(student with
                 {
                     LearningRate = rate, BatchSize = BatchSize, Time = Time, Method = Method, MeasureAt = MeasureAt ?? [], Tolerance = Tolerance, Threads = student.Threads > 0 ? student.Threads : Threads ?? 0,

@@ -59,9 +59,6 @@ public sealed class NewAdditiveTeacherCommand : ScalingCmdlet
     protected override void Process()
     {
         ActivationFunction activation = ActivationInput.Of(Activation);
-        AdditiveTeacher teacher = (ParameterSetName == CoefficientSet ? AdditiveTeacher.FromCoefficients(Coefficient ?? [], activation) : AdditiveTeacher.PowerLaw(Directions, Decay, activation)).With(Dimension, Seed);
-        // A script block is expanded here, on the thread it belongs to.
-        _ = activation.Expansion;
-        WriteObject(teacher);
+        WriteObject((ParameterSetName == CoefficientSet ? AdditiveTeacher.FromCoefficients(Coefficient ?? [], activation) : AdditiveTeacher.PowerLaw(Directions, Decay, activation)).With(Dimension, Seed));
     }
 }

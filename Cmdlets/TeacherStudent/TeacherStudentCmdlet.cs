@@ -55,7 +55,7 @@ public abstract class TeacherStudentCmdlet : ScalingCmdlet
             {
                 Teacher = teacher, Width = width, Dimension = D, InitialScale = InitialScale, Threshold = Threshold, Seeds = Seed is [_, ..] seeds ? seeds : [teacher.Seed ?? 1],
                 // A script block can only be called on the thread of the pipeline.
-                Threads = teacher.Activation.IsCustom ? 1 : 0,
+                Threads = teacher.GetActivation().IsCustom ? 1 : 0,
             };
     }
 }

@@ -114,7 +114,7 @@ public unsafe class TeacherStudentTheoryTests
     {
         // β = 1.5, P = 48: from the first direction to about the sixteenth, 1.6 decades of time; beyond, the sum over p feels its end at P.
         AdditiveTeacher teacher = AdditiveTeacher.PowerLaw(48, 1.5);
-        double unit = 512 / 16.0 / teacher.Coefficients[0];
+        double unit = 512 / 16.0 / teacher.GetCoefficients()[0];
         TeacherStudentOptions options = new()
         {
             Teacher = teacher, Dimension = 512, Width = 64, LearningRate = 1, InitialScale = 0.003, Method = TeacherStudentMethod.PopulationFlow, Tolerance = 1e-4, Seeds = Seeds(8), Time = 4 * unit,
@@ -152,14 +152,14 @@ public unsafe class TeacherStudentTheoryTests
         }
         Assert.True(different >= 8 && ours > 2 * printed, $"{different}: {ours}, {printed}");
 
-        int Best(DenseRows u, int power) => Enumerable.Range(0, directions).MaxBy(q => options.Teacher.Coefficients[q] * Math.Pow(Math.Abs(u.Row(0)[q]), power));
+        int Best(DenseRows u, int power) => Enumerable.Range(0, directions).MaxBy(q => options.Teacher.GetCoefficients()[q] * Math.Pow(Math.Abs(u.Row(0)[q]), power));
     }
 
     [Fact]
     public void Losses_of_single_skills_add_up_to_the_joint_one()
     {
         AdditiveTeacher teacher = AdditiveTeacher.PowerLaw(8, 1);
-        double unit = 1024 / 16.0 / teacher.Coefficients[0];
+        double unit = 1024 / 16.0 / teacher.GetCoefficients()[0];
         AdditiveModelLoss[] rows = [.. TeacherStudentTraining.AdditiveModel(new()
         {
             Teacher = teacher, Dimension = 1024, Width = 48, LearningRate = 1, Tolerance = 1e-4, Seeds = Seeds(6), Time = 3 * unit, MeasureAt = LogSpace.Values(0.03 * unit, 3 * unit, 30),
@@ -182,7 +182,7 @@ public unsafe class TeacherStudentTheoryTests
             Teacher = teacher, Dimension = 400, Width = 6, LearningRate = 1, InitialScale = 0.001, Method = TeacherStudentMethod.PopulationFlow, Time = 3e4, Tolerance = 1e-4,
         };
         TeacherStudentLoss end = TeacherStudentTraining.Run(options).Last();
-        Assert.InRange(end.Loss, teacher.Coefficients.Skip(6).Sum(a => a * a), 0.35);
+        Assert.InRange(end.Loss, teacher.GetCoefficients().Skip(6).Sum(a => a * a), 0.35);
         TeacherStudentStrength[] learnt = [.. TeacherStudentTraining.Emergence(options).Where(row => row.RelativeStrength > 0.9)];
         Assert.InRange(learnt.Length, 4, 6);
         Assert.Equal(learnt.Length, learnt.Select(row => row.Neuron).Distinct().Count());

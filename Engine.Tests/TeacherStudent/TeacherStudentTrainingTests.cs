@@ -16,7 +16,7 @@ public class TeacherStudentTrainingTests
         Assert.Equal(9, strengths.Length);
         Assert.All(strengths, row => Assert.Null(row.Samples));
         Assert.Equal([1, 2, 3], strengths[..3].Select(row => row.Skill));
-        Assert.Equal(1, Options.Teacher.Coefficients.Sum(a => a * a), 1e-14);
+        Assert.Equal(1, Options.Teacher.GetCoefficients().Sum(a => a * a), 1e-14);
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public class TeacherStudentTrainingTests
         TeacherStudentLoss end = TeacherStudentTraining.Run(options).Last();
         Assert.InRange(end.Loss, -1e-9, 1e-4);
         Assert.Equal(3, end.Emerged);
-        Assert.Equal(Options.Teacher.Coefficients.Sum(), end.NormSquared, 1e-2);
+        Assert.Equal(Options.Teacher.GetCoefficients().Sum(), end.NormSquared, 1e-2);
         Assert.All(TeacherStudentTraining.Emergence(options), row =>
         {
             Assert.Equal(1, row.RelativeStrength, 1e-2);

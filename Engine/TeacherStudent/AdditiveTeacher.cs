@@ -4,21 +4,16 @@ namespace ScalingTools.TeacherStudent;
 /// f*(x) = Σ_{p≤P} a_p σ(⟨x,v*_p⟩), orthonormal v*_p, Σ a_p² = 1, a_1 ≥ a_2 ≥ … of which each p is a skill; x ~ N(0, I_d) has no preferred axes, so
 /// v*_p is the p-th unit vector.
 /// </summary>
-public sealed class AdditiveTeacher
+public sealed record AdditiveTeacher
 {
     private readonly double[] _coefficients;
+    private readonly ActivationFunction _activation;
 
-    private AdditiveTeacher(double[] coefficients, double? decay, ActivationFunction? activation)
+    private AdditiveTeacher(double[] coefficients, double? decay, ActivationFunction activation)
     {
-        (Decay, Activation) = (decay, activation ?? ActivationFunction.Hermite(4));
-        double norm = Math.Sqrt(coefficients.Sum(a => a * a));
-        _coefficients = Array.ConvertAll(coefficients, a => a / norm);
-    }
-
-    private AdditiveTeacher(AdditiveTeacher of, double[] coefficients, double? decay, int? dimension, long? seed) // not normalised again
-    {
-        (Decay, Activation, Dimension, Seed) = (decay, of.Activation, dimension, seed);
-        _coefficients = coefficients;
+        (_coefficients, _activation) = (coefficients, activation);
+        (Activation, Directions, Decay) = (activation.Name, coefficients.Length, decay);
+        LawLimitation = Limitation();
     }
 
     /// <summary>a_p ∝ p^-β.</summary>
@@ -30,7 +25,7 @@ public sealed class AdditiveTeacher
     {
         Guard.Positive((long)directions, nameof(directions));
         Guard.NotNegative(decay);
-        return new([.. Enumerable.Range(1, directions).Select(p => Math.Pow(p, -decay))], decay, activation);
+        return new(Normalised(Enumerable.Range(1, directions).Select(p => Math.Pow(p, -decay))), decay, activation ?? ActivationFunction.Hermite(4));
     }
 
     /// <summary>Any positive a_p, scaled to Σ a_p² = 1.</summary>
@@ -50,26 +45,33 @@ public sealed class AdditiveTeacher
                 throw new ScalingException(ScalingError.NotPositive, $"The coefficient {Guard.Text(a)} is not positive.",
                     "The student's |v|² cannot be negative: give positive coefficients.", a);
         }
-        return new([.. coefficients], null, activation);
+        return new(Normalised(coefficients), null, activation ?? ActivationFunction.Hermite(4));
     }
 
+    /// <summary>Name of σ, the student's too.</summary>
+    public string Activation { get; private init; }
+
     /// <summary>P.</summary>
-    public int DirectionCount => _coefficients.Length;
+    public int Directions { get; private init; }
 
     /// <summary>β; null for given coefficients.</summary>
-    public double? Decay { get; }
-
-    /// <summary>σ, the student's too.</summary>
-    public ActivationFunction Activation { get; }
-
-    /// <summary>a_p.</summary>
-    public IReadOnlyList<double> Coefficients => _coefficients;
+    public double? Decay { get; private init; }
 
     /// <summary>d, if the teacher says it; else the student does.</summary>
-    public int? Dimension { get; }
+    public int? Dimension { get; private init; }
 
     /// <summary>The seed that its students take unless they are given one. The directions need none: inputs are isotropic.</summary>
-    public long? Seed { get; }
+    public long? Seed { get; private init; }
+
+    /// <summary>Why the theorem says nothing about this teacher; null where it does.</summary>
+    /// <remarks>σ even with information exponent above 2, without a mean (the seed's k counts from 0), β > ½.</remarks>
+    public string? LawLimitation { get; private init; }
+
+    /// <summary>σ.</summary>
+    public ActivationFunction GetActivation() => _activation;
+
+    /// <summary>a_p.</summary>
+    public IReadOnlyList<double> GetCoefficients() => _coefficients;
 
     /// <summary>The same teacher in d dimensions, with a seed for its students.</summary>
     /// <param name="dimension">d ≥ P; null for the student's.</param>
@@ -79,33 +81,35 @@ public sealed class AdditiveTeacher
     {
         if (dimension is { } d)
             CheckDimension(d);
-        return new(this, _coefficients, Decay, dimension, seed);
-    }
-
-    /// <summary>Why the theorem says nothing about this teacher; null where it does.</summary>
-    /// <remarks>σ even with information exponent above 2, without a mean (the seed's k counts from 0), β > ½.</remarks>
-    public string? LawLimitation
-    {
-        get
-        {
-            HermiteExpansion expansion = Activation.Expansion;
-            return Decay is null ? "The coefficients are no power law."
-                : Decay <= 0.5 ? $"Decay {Guard.Text(Decay)} is not above 1/2, so the sum of the squared coefficients of p^-β does not converge and no power law in time exists."
-                : !expansion.IsEven ? $"The activation {Activation.Name} is not even."
-                : Math.Abs(expansion.Coefficients[0]) > expansion.Threshold ? $"The activation {Activation.Name} has a mean, which every neuron learns at once."
-                : !(expansion.InformationExponent > 2) ? $"The activation {Activation.Name} has information exponent {expansion.InformationExponent}, and the theorem needs more than 2."
-                : null;
-        }
+        return this with { Dimension = dimension, Seed = seed };
     }
 
     /// <summary>a_p σ(⟨x,v*_p⟩) alone, with the other coefficients 0.</summary>
-    internal AdditiveTeacher Only(int skill) => new(this, [.. _coefficients.Select((a, p) => p == skill ? a : 0)], null, Dimension, Seed);
+    internal AdditiveTeacher Only(int skill) => new([.. _coefficients.Select((a, p) => p == skill ? a : 0)], null, _activation) { Dimension = Dimension, Seed = Seed };
 
     /// <summary>P ≤ d: more orthonormal directions do not fit.</summary>
     internal void CheckDimension(int dimension)
     {
         Guard.Positive((long)dimension, nameof(Dimension));
-        if (DirectionCount > dimension)
-            throw new ScalingException(ScalingError.InconsistentInput, $"{DirectionCount} orthonormal directions do not fit in Dimension {dimension}.", "Choose a larger Dimension or fewer directions.", dimension);
+        if (Directions > dimension)
+            throw new ScalingException(ScalingError.InconsistentInput, $"{Directions} orthonormal directions do not fit in Dimension {dimension}.", "Choose a larger Dimension or fewer directions.", dimension);
+    }
+
+    private string? Limitation()
+    {
+        HermiteExpansion expansion = _activation.Expansion;
+        return Decay is null ? "The coefficients are no power law."
+            : Decay <= 0.5 ? $"Decay {Guard.Text(Decay)} is not above 1/2, so the sum of the squared coefficients of p^-β does not converge and no power law in time exists."
+            : !expansion.IsEven ? $"The activation {Activation} is not even."
+            : Math.Abs(expansion.Coefficients[0]) > expansion.Threshold ? $"The activation {Activation} has a mean, which every neuron learns at once."
+            : !(expansion.InformationExponent > 2) ? $"The activation {Activation} has information exponent {expansion.InformationExponent}, and the theorem needs more than 2."
+            : null;
+    }
+
+    private static double[] Normalised(IEnumerable<double> coefficients)
+    {
+        double[] all = [.. coefficients];
+        double norm = Math.Sqrt(all.Sum(a => a * a));
+        return Array.ConvertAll(all, a => a / norm);
     }
 }

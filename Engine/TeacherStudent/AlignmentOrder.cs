@@ -23,8 +23,8 @@ internal static unsafe class AlignmentOrder
     public static AlignmentEvent?[] Of(TeacherStudentPlan plan, long seed)
     {
         TeacherStudentOptions options = plan.Options;
-        IReadOnlyList<double> a = options.Teacher.Coefficients;
-        OverlapKernel kernel = options.Teacher.Activation.Kernel;
+        IReadOnlyList<double> a = options.Teacher.GetCoefficients();
+        OverlapKernel kernel = options.Teacher.GetActivation().Kernel;
         AlignmentTime alignment = new(kernel, Math.Sqrt(options.Threshold));
         using DenseRows u = new(options.Width, plan.Span);
         StudentStart.Draw(u, a.Count, options.Dimension, options.Width, seed);

@@ -27,8 +27,8 @@ internal sealed unsafe class OnlineSgd : StudentTrajectory
 
     public OnlineSgd(TeacherStudentOptions options, long seed, int threads) : base(options)
     {
-        (_width, _dimension, _directions, _batch, _seed) = (options.Width, options.Dimension, options.Teacher.DirectionCount, options.BatchSize, seed);
-        (_coefficients, _activation) = ([.. options.Teacher.Coefficients], options.Teacher.Activation);
+        (_width, _dimension, _directions, _batch, _seed) = (options.Width, options.Dimension, options.Teacher.Directions, options.BatchSize, seed);
+        (_coefficients, _activation) = ([.. options.Teacher.GetCoefficients()], options.Teacher.GetActivation());
         _weights = new DenseRows(_width, _dimension);
         _samples = new DenseRows(_batch, _dimension);
         (_products, _values, _slopes) = (new DenseRows(_batch, _width), new DenseRows(_batch, _width), new DenseRows(_batch, _width));

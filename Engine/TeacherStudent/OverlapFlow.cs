@@ -18,8 +18,8 @@ internal sealed unsafe class OverlapFlow : StudentTrajectory
 
     public OverlapFlow(TeacherStudentPlan plan, long seed) : base(plan.Options)
     {
-        (_width, _directions, _columns) = (Options.Width, Options.Teacher.DirectionCount, Math.Max(plan.Span, Options.Width));
-        (_coefficients, _kernel) = ([.. Options.Teacher.Coefficients], Options.Teacher.Activation.Kernel);
+        (_width, _directions, _columns) = (Options.Width, Options.Teacher.Directions, Math.Max(plan.Span, Options.Width));
+        (_coefficients, _kernel) = ([.. Options.Teacher.GetCoefficients()], Options.Teacher.GetActivation().Kernel);
         _state = new DenseRows(_width + 1, _columns);
         (_overlaps, _values, _slopes) = (new DenseRows(_width, _width), new DenseRows(_width, _width), new DenseRows(_width, _width));
         _vectors = new DenseRows(6, _columns);

@@ -14,10 +14,10 @@ internal sealed record StudentCurve(long Seed, StudentState[] States, double?[] 
         for (int k = 0; k < States.Length; k++)
             yield return new TeacherStudentLoss
             {
-                Method = options.Method, Seed = Seed, Activation = options.Teacher.Activation.Name, Decay = options.Teacher.Decay, Directions = options.Teacher.DirectionCount,
+                Method = options.Method, Seed = Seed, Activation = options.Teacher.Activation, Decay = options.Teacher.Decay, Directions = options.Teacher.Directions,
                 Dimension = options.Dimension, Width = options.Width, LearningRate = options.LearningRate, BatchSize = options.Method == TeacherStudentMethod.Sgd ? options.BatchSize : null,
                 InitialScale = options.InitialScale, Time = plan.Times[k], Samples = plan.Samples(plan.Times[k]), Loss = States[k].Loss,
-                DirectionLoss = Enumerable.Range(0, options.Teacher.DirectionCount).Sum(p => SkillLoss(options.Teacher, p, Strength(options.Teacher, States[k], p))),
+                DirectionLoss = Enumerable.Range(0, options.Teacher.Directions).Sum(p => SkillLoss(options.Teacher, p, Strength(options.Teacher, States[k], p))),
                 Emerged = Emergence.Count(t => t <= plan.Times[k]), NormSquared = States[k].SquareNorms.Sum(),
                 TimeExponent = law ? TeacherStudentTheory.TimeExponent(options.Teacher.Decay!.Value) : null,
                 WidthExponent = law ? TeacherStudentTheory.WidthExponent(options.Teacher.Decay!.Value) : null,
@@ -32,7 +32,7 @@ internal sealed record StudentCurve(long Seed, StudentState[] States, double?[] 
         AdditiveTeacher teacher = options.Teacher;
         AlignmentEvent?[] predicted = AlignmentOrder.Of(plan, Seed);
         for (int k = 0; k < States.Length; k++)
-            for (int p = 0; p < teacher.DirectionCount; p++)
+            for (int p = 0; p < teacher.Directions; p++)
             {
                 (int best, int shared) = (0, 0);
                 for (int i = 0; i < options.Width; i++)
@@ -43,27 +43,27 @@ internal sealed record StudentCurve(long Seed, StudentState[] States, double?[] 
                 double strength = Strength(teacher, States[k], p);
                 yield return new TeacherStudentStrength
                 {
-                    Method = options.Method, Seed = Seed, Activation = teacher.Activation.Name, Decay = teacher.Decay, Directions = teacher.DirectionCount, Dimension = options.Dimension,
+                    Method = options.Method, Seed = Seed, Activation = teacher.Activation, Decay = teacher.Decay, Directions = teacher.Directions, Dimension = options.Dimension,
                     Width = options.Width, LearningRate = options.LearningRate, BatchSize = options.Method == TeacherStudentMethod.Sgd ? options.BatchSize : null,
-                    InitialScale = options.InitialScale, Time = plan.Times[k], Samples = plan.Samples(plan.Times[k]), Skill = p + 1, Coefficient = teacher.Coefficients[p],
-                    Strength = strength, RelativeStrength = strength / teacher.Coefficients[p], SkillLoss = SkillLoss(teacher, p, strength),
+                    InitialScale = options.InitialScale, Time = plan.Times[k], Samples = plan.Samples(plan.Times[k]), Skill = p + 1, Coefficient = teacher.GetCoefficients()[p],
+                    Strength = strength, RelativeStrength = strength / teacher.GetCoefficients()[p], SkillLoss = SkillLoss(teacher, p, strength),
                     Overlap = Math.Abs(Overlap(k, best, p)), Neuron = best + 1, NormSquared = States[k].SquareNorms[best], Neurons = shared,
                     EmergenceTime = Emergence[p], PredictedTime = predicted[p]?.Time, Run = plan.Run(Seed),
                 };
             }
 
-        double Overlap(int k, int i, int p) => States[k].Overlaps[i * teacher.DirectionCount + p];
+        double Overlap(int k, int i, int p) => States[k].Overlaps[i * teacher.Directions + p];
     }
 
     private static double SkillLoss(AdditiveTeacher teacher, int p, double strength) =>
-        (teacher.Activation.Kernel.Value(1) - teacher.Activation.Kernel.Value(0)) * (teacher.Coefficients[p] - strength) * (teacher.Coefficients[p] - strength);
+        (teacher.GetActivation().Kernel.Value(1) - teacher.GetActivation().Kernel.Value(0)) * (teacher.GetCoefficients()[p] - strength) * (teacher.GetCoefficients()[p] - strength);
 
     private static double Strength(AdditiveTeacher teacher, StudentState state, int p)
     {
-        OverlapKernel kernel = teacher.Activation.Kernel;
+        OverlapKernel kernel = teacher.GetActivation().Kernel;
         double sum = 0, apart = kernel.Value(0);
         for (int i = 0; i < state.SquareNorms.Length; i++)
-            sum += state.SquareNorms[i] * (kernel.Value(Math.Clamp(state.Overlaps[i * teacher.DirectionCount + p], -1, 1)) - apart);
+            sum += state.SquareNorms[i] * (kernel.Value(Math.Clamp(state.Overlaps[i * teacher.Directions + p], -1, 1)) - apart);
         return sum / (kernel.Value(1) - apart);
     }
 }

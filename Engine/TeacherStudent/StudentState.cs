@@ -8,15 +8,15 @@ internal sealed record StudentState(double[] SquareNorms, double[] Overlaps, dou
     /// <summary>From unit vectors u_i and r_i²; O(m² D) for the loss.</summary>
     public static unsafe StudentState Of(AdditiveTeacher teacher, DenseRows u, double[] squareNorms)
     {
-        int m = squareNorms.Length, directions = teacher.DirectionCount;
+        int m = squareNorms.Length, directions = teacher.Directions;
         double[] overlaps = new double[m * directions];
         using DenseRows gram = new(m, m), scratch = new(3, Math.Max(m, directions));
         double* value = scratch.Row(0), slope = scratch.Row(1), rho = scratch.Row(2);
-        OverlapKernel kernel = teacher.Activation.Kernel;
+        OverlapKernel kernel = teacher.GetActivation().Kernel;
         DenseProduct.Gram(u, gram);
-        double own = kernel.Value(1), apart = kernel.Value(0), sum = teacher.Coefficients.Sum(), loss = 0;
+        double own = kernel.Value(1), apart = kernel.Value(0), sum = teacher.GetCoefficients().Sum(), loss = 0;
         for (int p = 0; p < directions; p++)
-            loss += teacher.Coefficients[p] * (teacher.Coefficients[p] * (own - apart) + sum * apart);
+            loss += teacher.GetCoefficients()[p] * (teacher.GetCoefficients()[p] * (own - apart) + sum * apart);
         for (int i = 0; i < m; i++)
         {
             kernel.Evaluate(gram.Row(i), value, slope, DenseRows.Padded(i));
@@ -27,7 +27,7 @@ internal sealed record StudentState(double[] SquareNorms, double[] Overlaps, dou
             new Span<double>(rho, directions).CopyTo(overlaps.AsSpan(i * directions));
             kernel.Evaluate(rho, value, slope, DenseRows.Padded(directions));
             for (int p = 0; p < directions; p++)
-                taught += teacher.Coefficients[p] * value[p];
+                taught += teacher.GetCoefficients()[p] * value[p];
             loss += squareNorms[i] * (squareNorms[i] * own + 2 * (others - taught));
         }
         return new StudentState(squareNorms, overlaps, loss);

@@ -4,7 +4,7 @@ namespace ScalingTools.TeacherStudent;
 internal abstract class StudentTrajectory(TeacherStudentOptions options) : IDisposable
 {
     /// <summary>T_p so far.</summary>
-    public EmergenceTracker Tracker { get; } = new(options.Teacher.DirectionCount, options.Width, options.Threshold);
+    public EmergenceTracker Tracker { get; } = new(options.Teacher.Directions, options.Width, options.Threshold);
 
     /// <summary>What is trained.</summary>
     protected TeacherStudentOptions Options { get; } = options;

@@ -26,7 +26,7 @@ internal sealed class TeacherStudentPlan
             throw Guard.OutOfRange(nameof(options.Threshold), options.Threshold, "between 0 and 1");
         if (options.Seeds.Count == 0)
             throw new ScalingException(ScalingError.EmptyPipeline, "There is no seed, so no run.", "Give one seed at least.");
-        Span = StudentStart.Span(teacher.DirectionCount, options.Dimension, options.Width);
+        Span = StudentStart.Span(teacher.Directions, options.Dimension, options.Width);
         CheckSize(options);
         Times = MeasuredTimes(options);
         LawLimitation = teacher.LawLimitation;
@@ -45,7 +45,7 @@ internal sealed class TeacherStudentPlan
     public string? LawLimitation { get; }
 
     /// <summary>Id of the run of a seed.</summary>
-    public string Run(long seed) => RunId.Of("TeacherStudent", Options.Method, seed, Options.Teacher.Activation.Name, string.Join(',', Options.Teacher.Coefficients.Select(a => Guard.Text(a))),
+    public string Run(long seed) => RunId.Of("TeacherStudent", Options.Method, seed, Options.Teacher.Activation, string.Join(',', Options.Teacher.GetCoefficients().Select(a => Guard.Text(a))),
         Options.Dimension, Options.Width, Options.LearningRate, Options.Method == TeacherStudentMethod.Sgd ? Options.BatchSize : null, Options.Time, Options.InitialScale,
         Options.Method == TeacherStudentMethod.PopulationFlow ? Options.Tolerance : null);
 

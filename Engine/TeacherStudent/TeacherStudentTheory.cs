@@ -41,9 +41,9 @@ public static class TeacherStudentTheory
     public static double TunedStep(AdditiveTeacher teacher, int dimension, int skill)
     {
         ArgumentNullException.ThrowIfNull(teacher);
-        if (skill < 1 || skill > teacher.DirectionCount)
-            throw new ScalingException(ScalingError.SkillNotFound, $"The teacher has no direction {skill}.", $"Directions are 1 to {teacher.DirectionCount}.", skill);
-        return teacher.Coefficients[skill - 1] * Math.Pow(dimension, -Math.Max(1, (teacher.Activation.Expansion.InformationExponent ?? 2) / 2.0));
+        if (skill < 1 || skill > teacher.Directions)
+            throw new ScalingException(ScalingError.SkillNotFound, $"The teacher has no direction {skill}.", $"Directions are 1 to {teacher.Directions}.", skill);
+        return teacher.GetCoefficients()[skill - 1] * Math.Pow(dimension, -Math.Max(1, (teacher.GetActivation().Expansion.InformationExponent ?? 2) / 2.0));
     }
 
     /// <summary>The laws of a teacher.</summary>
@@ -54,7 +54,7 @@ public static class TeacherStudentTheory
         double decay = teacher.Decay!.Value;
         TeacherStudentLaw Law(string quantity, string resource, double exponent, string formula, string condition) => new()
         {
-            Activation = teacher.Activation.Name, InformationExponent = teacher.Activation.Expansion.InformationExponent!.Value, Decay = decay, Quantity = quantity, Resource = resource, Exponent = exponent,
+            Activation = teacher.Activation, InformationExponent = teacher.GetActivation().Expansion.InformationExponent!.Value, Decay = decay, Quantity = quantity, Resource = resource, Exponent = exponent,
             Formula = formula, Condition = condition,
         };
         return
@@ -64,8 +64,8 @@ public static class TeacherStudentTheory
             Law("Loss", "Samples", TunedStepExponent(decay), "(2β-1)/2β", "batch 1, the step tuned to the number of samples"),
             Law("EmergenceTime", "Skill", -EmergenceExponent(decay), "-β", "a fixed small step"),
             Law("EmergenceTime", "Skill", -EmergenceExponent(decay, tunedStep: true), "-2β", "the step tuned to the direction, η ∝ a_p d^{-k/2}"),
-            Law("EmergenceTime", "Dimension", -DimensionExponent(teacher.Activation), "-(k/2-1)", "a fixed small step"),
-            Law("EmergenceTime", "Dimension", -DimensionExponent(teacher.Activation, tunedStep: true), "-(k-1)", "the step tuned, η ∝ d^{-k/2}"),
+            Law("EmergenceTime", "Dimension", -DimensionExponent(teacher.GetActivation()), "-(k/2-1)", "a fixed small step"),
+            Law("EmergenceTime", "Dimension", -DimensionExponent(teacher.GetActivation(), tunedStep: true), "-(k-1)", "the step tuned, η ∝ d^{-k/2}"),
         ];
     }
 
@@ -76,7 +76,7 @@ public static class TeacherStudentTheory
         ArgumentNullException.ThrowIfNull(teacher);
         if (teacher.LawLimitation is { } limitation)
             throw new ScalingException(ScalingError.LawNotApplicable, $"There is no scaling law: {limitation}",
-                "Choose a Decay above 1/2 and an even activation without a mean whose information exponent is above 2, such as he4; simulations run with any.", teacher.Activation.Name);
+                "Choose a Decay above 1/2 and an even activation without a mean whose information exponent is above 2, such as he4; simulations run with any.", teacher.Activation);
     }
 
     /// <summary>When each direction emerges, of one seed's start after the other.</summary>
@@ -91,17 +91,17 @@ public static class TeacherStudentTheory
         {
             AdditiveTeacher teacher = options.Teacher;
             double typical = TypicalSearch(options);
-            double? scale = plan.LawLimitation is null ? Math.Pow(options.Dimension, teacher.Activation.Expansion.InformationExponent!.Value / 2.0 - 1) / options.LearningRate : null;
+            double? scale = plan.LawLimitation is null ? Math.Pow(options.Dimension, teacher.GetActivation().Expansion.InformationExponent!.Value / 2.0 - 1) / options.LearningRate : null;
             foreach (long seed in options.Seeds)
             {
                 AlignmentEvent?[] events = AlignmentOrder.Of(plan, seed);
-                for (int p = 0; p < teacher.DirectionCount; p++)
+                for (int p = 0; p < teacher.Directions; p++)
                     yield return new EmergencePrediction
                     {
-                        Seed = seed, Activation = teacher.Activation.Name, Decay = teacher.Decay, Directions = teacher.DirectionCount, Dimension = options.Dimension, Width = options.Width,
-                        LearningRate = options.LearningRate, Skill = p + 1, Coefficient = teacher.Coefficients[p], PredictedTime = events[p]?.Time, Neuron = events[p]?.Neuron + 1,
-                        InitialOverlap = events[p]?.Overlap, LearntTime = events[p]?.Closed, TypicalTime = typical / (2 * options.LearningRate * teacher.Coefficients[p]),
-                        ScalingTime = scale / teacher.Coefficients[p], Advice = plan.LawLimitation ?? "",
+                        Seed = seed, Activation = teacher.Activation, Decay = teacher.Decay, Directions = teacher.Directions, Dimension = options.Dimension, Width = options.Width,
+                        LearningRate = options.LearningRate, Skill = p + 1, Coefficient = teacher.GetCoefficients()[p], PredictedTime = events[p]?.Time, Neuron = events[p]?.Neuron + 1,
+                        InitialOverlap = events[p]?.Overlap, LearntTime = events[p]?.Closed, TypicalTime = typical / (2 * options.LearningRate * teacher.GetCoefficients()[p]),
+                        ScalingTime = scale / teacher.GetCoefficients()[p], Advice = plan.LawLimitation ?? "",
                     };
             }
         }
@@ -112,10 +112,10 @@ public static class TeacherStudentTheory
     /// </summary>
     internal static double PredictedLoss(TeacherStudentOptions options, AlignmentEvent?[] events, double time)
     {
-        double own = options.Teacher.Activation.Kernel.Value(1) - options.Teacher.Activation.Kernel.Value(0), loss = 0;
+        double own = options.Teacher.GetActivation().Kernel.Value(1) - options.Teacher.GetActivation().Kernel.Value(0), loss = 0;
         for (int p = 0; p < events.Length; p++)
         {
-            double a = options.Teacher.Coefficients[p];
+            double a = options.Teacher.GetCoefficients()[p];
             double learnt = events[p] is { } first && time >= first.Time ? 1 / (1 + Math.Exp(-8 * options.LearningRate * own * a * (time - first.Closed))) : 0;
             loss += own * a * a * (1 - learnt) * (1 - learnt);
         }
@@ -126,7 +126,7 @@ public static class TeacherStudentTheory
     private static double TypicalSearch(TeacherStudentOptions options)
     {
         double square = options.Dimension == 1 ? 1 : Beta.InvCDF(0.5, (options.Dimension - 1) / 2.0, Math.Pow(0.5, 1.0 / options.Width));
-        return new AlignmentTime(options.Teacher.Activation.Kernel, Math.Sqrt(options.Threshold)).From(Math.Sqrt(square));
+        return new AlignmentTime(options.Teacher.GetActivation().Kernel, Math.Sqrt(options.Threshold)).From(Math.Sqrt(square));
     }
 
     private static double Decay(double decay) => decay > 0.5 && double.IsFinite(decay) ? decay : throw new ScalingException(ScalingError.LawNotApplicable,

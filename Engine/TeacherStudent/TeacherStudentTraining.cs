@@ -52,7 +52,7 @@ public static class TeacherStudentTraining
         options = options with { Method = TeacherStudentMethod.PopulationFlow };
         AdditiveTeacher teacher = options.Teacher;
         TeacherStudentPlan joint = new(options);
-        TeacherStudentPlan[] plans = [joint, .. Enumerable.Range(0, teacher.DirectionCount).Select(p => new TeacherStudentPlan(options with { Teacher = teacher.Only(p) }))];
+        TeacherStudentPlan[] plans = [joint, .. Enumerable.Range(0, teacher.Directions).Select(p => new TeacherStudentPlan(options with { Teacher = teacher.Only(p) }))];
         return Rows();
 
         IEnumerable<AdditiveModelLoss> Rows()
@@ -68,7 +68,7 @@ public static class TeacherStudentTraining
                     double loss = set[0].States[k].Loss, sum = set[1..].Sum(curve => curve.States[k].Loss);
                     yield return new AdditiveModelLoss
                     {
-                        Seed = set[0].Seed, Activation = teacher.Activation.Name, Decay = teacher.Decay, Directions = teacher.DirectionCount, Dimension = options.Dimension,
+                        Seed = set[0].Seed, Activation = teacher.Activation, Decay = teacher.Decay, Directions = teacher.Directions, Dimension = options.Dimension,
                         Width = options.Width, LearningRate = options.LearningRate, Time = joint.Times[k], Loss = loss, AdditiveLoss = sum,
                         PredictedLoss = TeacherStudentTheory.PredictedLoss(options, events, joint.Times[k]), Ratio = sum / loss, Run = joint.Run(set[0].Seed),
                     };

@@ -14,7 +14,7 @@ Describe 'Get-TeacherStudentTheory' {
         # typical times are in the ratio of the coefficients
         [Math]::Abs($rows[3].TypicalTime / $rows[0].TypicalTime - 4) | Should -BeLessThan 1e-9
         # a_p^-1 eta^-1 d^(k/2-1)
-        [Math]::Abs($rows[0].ScalingTime / (100 * 256 / $teacher.Coefficients[0]) - 1) | Should -BeLessThan 1e-12
+        [Math]::Abs($rows[0].ScalingTime / (100 * 256 / $teacher.GetCoefficients()[0]) - 1) | Should -BeLessThan 1e-12
     }
 
     It 'has the laws' {

@@ -41,7 +41,7 @@ Describe 'Invoke-TeacherStudentTraining' {
         ($small | Invoke-TeacherStudentTraining @student -Threads 1).Loss | Should -Be $one.Loss
         ($small | Invoke-TeacherStudentTraining @student -Seed 4)[1].Loss | Should -Not -Be $one[1].Loss
         # the step tuned to the last direction: a_2 d^-2
-        [Math]::Abs($one[0].LearningRate - $small.Coefficients[1] / 256) | Should -BeLessThan 1e-15
+        [Math]::Abs($one[0].LearningRate - $small.GetCoefficients()[1] / 256) | Should -BeLessThan 1e-15
     }
 
     It 'trains with a script block as activation, as with the built-in' {

@@ -5,16 +5,16 @@ BeforeAll {
 Describe 'New-AdditiveTeacher' {
     It 'has normalised coefficients that fall as a power' {
         $teacher = New-AdditiveTeacher -Directions 8 -Decay 1.5 -Dimension 64 -Activation he6 -Seed 5
-        $teacher.DirectionCount, $teacher.Decay, $teacher.Dimension, $teacher.Seed, $teacher.Activation.Name | Should -Be 8, 1.5, 64, 5, 'he6'
-        [Math]::Abs(($teacher.Coefficients | ForEach-Object { $_ * $_ } | Measure-Object -Sum).Sum - 1) | Should -BeLessThan 1e-14
-        [Math]::Abs($teacher.Coefficients[3] / $teacher.Coefficients[0] - [Math]::Pow(4, -1.5)) | Should -BeLessThan 1e-14
+        $teacher.Directions, $teacher.Decay, $teacher.Dimension, $teacher.Seed, $teacher.Activation | Should -Be 8, 1.5, 64, 5, 'he6'
+        [Math]::Abs(($teacher.GetCoefficients() | ForEach-Object { $_ * $_ } | Measure-Object -Sum).Sum - 1) | Should -BeLessThan 1e-14
+        [Math]::Abs($teacher.GetCoefficients()[3] / $teacher.GetCoefficients()[0] - [Math]::Pow(4, -1.5)) | Should -BeLessThan 1e-14
         $teacher.LawLimitation | Should -BeNullOrEmpty
     }
 
     It 'takes coefficients and a script block of your own' {
         $teacher = New-AdditiveTeacher -Coefficient 4, 3 -Activation { $_ * $_ * $_ * $_ - 6 * $_ * $_ + 3 }
-        [Math]::Abs($teacher.Coefficients[0] - 0.8) | Should -BeLessThan 1e-14
-        $teacher.Activation.Expansion.InformationExponent | Should -Be 4
+        [Math]::Abs($teacher.GetCoefficients()[0] - 0.8) | Should -BeLessThan 1e-14
+        $teacher.GetActivation().Expansion.InformationExponent | Should -Be 4
     }
 
     It 'says what the theorem needs and does not find: <Limitation>' -ForEach @(
