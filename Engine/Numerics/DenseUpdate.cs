@@ -49,25 +49,25 @@ internal static unsafe class DenseUpdate
         {
             Vector512<double> x0 = Vector512.Load(x), x1 = Vector512.Load(x + Lanes), x2 = Vector512.Load(x + 2 * Lanes), x3 = Vector512.Load(x + 3 * Lanes);
             Vector512<double> w = Vector512.Create(g[0]);
-            c00 += w * x0;
-            c01 += w * x1;
-            c02 += w * x2;
-            c03 += w * x3;
+            c00 = Vector512.FusedMultiplyAdd(w, x0, c00);
+            c01 = Vector512.FusedMultiplyAdd(w, x1, c01);
+            c02 = Vector512.FusedMultiplyAdd(w, x2, c02);
+            c03 = Vector512.FusedMultiplyAdd(w, x3, c03);
             w = Vector512.Create(g[1]);
-            c10 += w * x0;
-            c11 += w * x1;
-            c12 += w * x2;
-            c13 += w * x3;
+            c10 = Vector512.FusedMultiplyAdd(w, x0, c10);
+            c11 = Vector512.FusedMultiplyAdd(w, x1, c11);
+            c12 = Vector512.FusedMultiplyAdd(w, x2, c12);
+            c13 = Vector512.FusedMultiplyAdd(w, x3, c13);
             w = Vector512.Create(g[2]);
-            c20 += w * x0;
-            c21 += w * x1;
-            c22 += w * x2;
-            c23 += w * x3;
+            c20 = Vector512.FusedMultiplyAdd(w, x0, c20);
+            c21 = Vector512.FusedMultiplyAdd(w, x1, c21);
+            c22 = Vector512.FusedMultiplyAdd(w, x2, c22);
+            c23 = Vector512.FusedMultiplyAdd(w, x3, c23);
             w = Vector512.Create(g[3]);
-            c30 += w * x0;
-            c31 += w * x1;
-            c32 += w * x2;
-            c33 += w * x3;
+            c30 = Vector512.FusedMultiplyAdd(w, x0, c30);
+            c31 = Vector512.FusedMultiplyAdd(w, x1, c31);
+            c32 = Vector512.FusedMultiplyAdd(w, x2, c32);
+            c33 = Vector512.FusedMultiplyAdd(w, x3, c33);
         }
         AddRow(y, c, c00, c01, c02, c03);
         AddRow(y + strideY, c, c10, c11, c12, c13);
@@ -90,7 +90,7 @@ internal static unsafe class DenseUpdate
     {
         Vector512<double> sum = default;
         for (int b = 0; b < batch; b++, g += strideG, x += strideX)
-            sum += Vector512.Create(*g) * Vector512.Load(x);
+            sum = Vector512.FusedMultiplyAdd(Vector512.Create(*g), Vector512.Load(x), sum);
         (Vector512.Load(y) + Vector512.Create(c) * sum).Store(y);
     }
 
