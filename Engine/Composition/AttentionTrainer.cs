@@ -140,7 +140,30 @@ internal sealed unsafe class AttentionTrainer : IDisposable
             Normal(_shape.KeyQuery(layer), _shape.Width, _shape.Columns, _shape.Width, _settings.KeyQueryScale, 2 * layer + 1);
             Normal(_shape.OutputValue(layer), _shape.Width, _shape.Columns, _shape.Width, _settings.ValueScale / Math.Sqrt(d), 2 * layer + 2);
         }
-        Normal(_shape.Readout, _shape.Width, _shape.Outputs, _shape.Layers * _shape.Tokens, _settings.ReadoutScale / Math.Sqrt(d), 2 * _shape.Layers + 1);
+        if (_settings.AlignedReadout)
+            Align();
+        else
+            Normal(_shape.Readout, _shape.Width, _shape.Outputs, _shape.Layers * _shape.Tokens, _settings.ReadoutScale / Math.Sqrt(d), 2 * _shape.Layers + 1);
+    }
+
+    // Ψ_r of r = 2^ℓ reads a token where layers 1 … ℓ+1 would write it: row v is the embedding of v times W_OV of all these layers.
+    private void Align()
+    {
+        int d = _shape.Columns;
+        for (int v = 0; v < _shape.Tokens; v++)
+        {
+            float[] written = Weights.Slice(_shape.TokenEmbedding + v * d, d).ToArray();
+            for (int level = 0; level < _shape.Layers; level++)
+            {
+                float[] next = new float[d];
+                for (int a = 0; a < d; a++)
+                    for (int b = 0; b < d; b++)
+                        next[b] += written[a] * Weights[_shape.OutputValue(level) + a * d + b];
+                written = next;
+                for (int a = 0; a < d; a++)
+                    Weights[_shape.Readout + a * _shape.Outputs + level * _shape.Tokens + v] = (float)_settings.ReadoutScale * written[a];
+            }
+        }
     }
 
     private void Normal(int start, int rows, int stride, int columns, double scale, long index)

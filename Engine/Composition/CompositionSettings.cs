@@ -18,6 +18,7 @@ internal sealed record CompositionSettings
     public required double KeyQueryScale { get; init; }
     public required double ValueScale { get; init; }
     public required double ReadoutScale { get; init; }
+    public required bool AlignedReadout { get; init; }
     public required double StageAccuracy { get; init; }
     public required double StopAccuracy { get; init; }
     public required bool Replay { get; init; }
