@@ -134,7 +134,7 @@ internal sealed unsafe class AttentionTrainer : IDisposable
     private void Draw()
     {
         double d = _shape.Width;
-        Normal(_shape.TokenEmbedding, _shape.Tokens + _shape.Sequence, _shape.Columns, _shape.Width, _settings.EmbeddingScale, 0);
+        Normal(_shape.TokenEmbedding, _shape.Tokens + _shape.Sequence, _shape.Columns, _shape.Width, _settings.EmbeddingScale / Math.Sqrt(d), 0);
         for (int layer = 0; layer < _shape.Layers; layer++)
         {
             Normal(_shape.KeyQuery(layer), _shape.Width, _shape.Columns, _shape.Width, _settings.KeyQueryScale, 2 * layer + 1);

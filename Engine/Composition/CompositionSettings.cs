@@ -2,7 +2,7 @@ using ScalingTools.Networks;
 
 namespace ScalingTools.Composition;
 
-/// <summary>Everything one practical run depends on.</summary>
+/// <summary>Everything one run depends on.</summary>
 internal sealed record CompositionSettings
 {
     public required CompositionTask Task { get; init; }
@@ -22,6 +22,8 @@ internal sealed record CompositionSettings
     public required double StageAccuracy { get; init; }
     public required double StopAccuracy { get; init; }
     public required bool Replay { get; init; }
+    /// <summary>n of the theory's curriculum; null for the practical regimes.</summary>
+    public required int? SampleCount { get; init; }
 
     /// <summary>The model.</summary>
     public AttentionShape Shape => new(Task.Size, Task.SequenceLength, Task.LayerCount, Width);
