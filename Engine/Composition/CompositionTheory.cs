@@ -24,8 +24,8 @@ public sealed record CompositionTheory
     public required double InformationSamples { get; init; }
     /// <summary>k⁴N⁶, the samples that are enough for the curriculum and gradient descent, up to logarithms and a constant.</summary>
     public required double CurriculumSamples { get; init; }
-    /// <summary>N^k, what statistical query learners need from the whole answers alone, N^Ω(k) queries or a tolerance N^-Ω(k), with the constant 1 in the exponent; null where it is beyond 10^308.</summary>
-    public required double? DirectQueries { get; init; }
+    /// <summary>N^k, what statistical query learners need from the whole answers alone, N^Ω(k) queries or a tolerance N^-Ω(k), with the constant 1 in the exponent.</summary>
+    public required double DirectQueries { get; init; }
 
     /// <summary>The numbers of a task.</summary>
     /// <param name="length">k.</param>
@@ -39,7 +39,7 @@ public sealed record CompositionTheory
         {
             Length = length, Size = size, SequenceLength = task.SequenceLength, ChanceLevel = task.ChanceLevel, Layers = layers, ConstructiveWidth = task.SequenceLength + (layers + 1) * size,
             Information = k * SpecialFunctions.FactorialLn(size), InformationSamples = k * n * Math.Log(n), CurriculumSamples = Math.Pow(k, 4) * Math.Pow(n, 6),
-            DirectQueries = RowValue.Finite(Math.Pow(n, k)),
+            DirectQueries = Math.Pow(n, k),
         };
     }
 }

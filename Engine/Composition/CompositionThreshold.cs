@@ -33,8 +33,8 @@ public sealed record CompositionThreshold
     public required double InformationSamples { get; init; }
     /// <summary>k⁴N⁶: what is enough for the curriculum by its theorem, up to logarithms and a constant.</summary>
     public required double CurriculumSamples { get; init; }
-    /// <summary>N^k: the order of the queries, or samples, that SQ learners need without a curriculum, N^Ω(k), with the constant 1 in the exponent; null beyond 10^308.</summary>
-    public required double? DirectQueries { get; init; }
+    /// <summary>N^k: the order of the queries, or samples, that SQ learners need without a curriculum, N^Ω(k), with the constant 1 in the exponent.</summary>
+    public required double DirectQueries { get; init; }
     /// <summary>Id of the run; of the first n for the theory's curriculum.</summary>
     public required string Run { get; init; }
 }
