@@ -9,7 +9,7 @@ public class AttentionTrainerTests
     private static CompositionSettings Settings(int length = 4, int size = 3, int batch = 6, double rate = 1e-30, int width = 10) => new()
     {
         Task = new(length, size, 2), Regime = CompositionRegime.Mixed, Seed = 3, Width = width, Steps = 100, BatchSize = batch, LearningRate = rate, Schedule = new(), SquareDecay = 0.99,
-        EmbeddingScale = 3, KeyQueryScale = 0.2, ValueScale = 1, ReadoutScale = 1, AlignedReadout = false, StageAccuracy = 0.99, StopAccuracy = 0.999, Replay = true, SampleCount = null,
+        EmbeddingScale = 1.5, KeyQueryScale = 0.2, ValueScale = 1, ReadoutScale = 1, AlignedReadout = false, StageAccuracy = 0.99, StopAccuracy = 0.999, Replay = true, SampleCount = null,
     };
 
     // Σ_r part_r · mean cross-entropy by the reference, in double precision.

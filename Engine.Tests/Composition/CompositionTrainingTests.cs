@@ -17,7 +17,7 @@ public class CompositionTrainingTests
     {
         CompositionTrainingOptions options = new()
         {
-            Task = new(4, 6, 1), Regimes = [CompositionRegime.Mixed, CompositionRegime.Curriculum], Steps = 400, MeasureEvery = 10, MeasureSamples = 200,
+            Task = new(4, 6, 1), Regimes = [CompositionRegime.Mixed, CompositionRegime.Curriculum], Steps = 300, BatchSize = 32, MeasureEvery = 10, MeasureSamples = 100, StopAccuracy = 0.99,
         };
         ILookup<CompositionRegime, CompositionAccuracy> runs = CompositionTraining.Run(options).ToLookup(row => row.Regime);
         foreach (IGrouping<CompositionRegime, CompositionAccuracy> run in runs)

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ScalingTools.Composition;
 
 /// <summary>
@@ -16,7 +18,8 @@ internal sealed class ReferenceAttention(int sequence, int width, int layers)
 
     private readonly double[] _query = new double[width], _mixed = new double[width];
     private readonly double[][] _next = Matrix(sequence, width);
-    private readonly int[][] _used = new int[sequence][];
+    private readonly int[][] _used = [.. Enumerable.Range(0, sequence).Select(_ => new int[width])];
+    private readonly int[] _count = new int[sequence];
 
     /// <summary>(W_KQᵀ)_{ba} of layer ℓ: row b belongs to feature b of the query, column a to feature a of the key. Shape (d, d).</summary>
     public double[][][] KeyQuery { get; } = [.. Enumerable.Range(0, layers).Select(_ => Matrix(width, width))];
@@ -42,10 +45,21 @@ internal sealed class ReferenceAttention(int sequence, int width, int layers)
     /// <summary>The features of a row that are not zero.</summary>
     public static int[] Used(double[] row) => [.. Enumerable.Range(0, row.Length).Where(a => row[a] != 0)];
 
+    private ReadOnlySpan<int> Used(int i) => _used[i].AsSpan(0, _count[i]);
+
+    private static int FindUsed(double[] row, int[] used)
+    {
+        int count = 0;
+        for (int a = 0; a < row.Length; a++)
+            if (row[a] != 0)
+                used[count++] = a;
+        return count;
+    }
+
     private void Layer(double[][] x, int layer)
     {
         for (int i = 0; i < sequence; i++)
-            _used[i] = Used(x[i]);
+            _count[i] = FindUsed(x[i], _used[i]);
         for (int i = 0; i < sequence; i++)
         {
             Attend(x, i, KeyQuery[layer]);
@@ -63,14 +77,14 @@ internal sealed class ReferenceAttention(int sequence, int width, int layers)
     private void Attend(double[][] x, int i, double[][] keyQuery)
     {
         Array.Clear(_query);
-        foreach (int b in _used[i])
+        foreach (int b in Used(i))
             Add(_query, x[i][b], keyQuery[b]);
         double[] attention = Attention[i];
         double largest = double.NegativeInfinity, sum = 0;
         for (int j = 0; j < sequence; j++)
         {
             double logit = 0;
-            foreach (int a in _used[j])
+            foreach (int a in Used(j))
                 logit += x[j][a] * _query[a];
             attention[j] = logit;
             largest = Math.Max(largest, logit);
@@ -87,13 +101,16 @@ internal sealed class ReferenceAttention(int sequence, int width, int layers)
         Array.Clear(_mixed);
         for (int j = 0; j < sequence; j++)
             if (attention[j] != 0)
-                foreach (int a in _used[j])
+                foreach (int a in Used(j))
                     _mixed[a] += attention[j] * x[j][a];
     }
 
     private static void Add(double[] to, double factor, double[] row)
     {
-        for (int a = 0; a < to.Length; a++)
+        int a = 0;
+        for (; a <= to.Length - Vector<double>.Count; a += Vector<double>.Count)
+            (new Vector<double>(to, a) + factor * new Vector<double>(row, a)).CopyTo(to, a);
+        for (; a < to.Length; a++)
             to[a] += factor * row[a];
     }
 }
