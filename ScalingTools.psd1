@@ -15,6 +15,8 @@
 
     CmdletsToExport      = @(
         'Compare-Emergence'
+        'Get-CompositionSample'
+        'Get-CompositionTheory'
         'Get-ComputeOptimum'
         'Get-EmergencePrediction'
         'Get-EmergenceTime'
@@ -24,6 +26,7 @@
         'Get-ScalingLaw'
         'Get-ScalingRegime'
         'Get-SparseParitySample'
+        'Invoke-CompositionTraining'
         'Invoke-FeatureLearningTraining'
         'Invoke-MultilinearTraining'
         'Invoke-SharedWeightTraining'
@@ -32,6 +35,7 @@
         'Measure-Emergence'
         'Measure-EmergenceCalibration'
         'Measure-ScalingExponent'
+        'New-CompositionTask'
         'New-PowerLawTask'
         'New-SparseParityDataset'
         'Test-ScalingTheory'

@@ -1,0 +1,71 @@
+<#
+.SYNOPSIS
+    k-fold composition (Nichani's Cargese lectures of 2025, part I; Wang et al. 2025): direct training stays at chance, a curriculum and a mixture learn, hops in order.
+.DESCRIPTION
+    Attention-only transformers of log2 k + 1 layers, all weights, Adam on fresh prompts. First the learning curves for N = 8 and k = 2, 4, 8: mixed and curriculum until all hops are known, then direct
+    with ten times the samples of the slower. Then the samples each regime takes as k and N vary, and the n of the theorem's curriculum, one step of gradient descent for each stage, beside what the
+    theorems say: k⁴N⁶ and N^k are orders, so they are there to be compared and not to be met. Runs of curves keep their state, so a script that was stopped goes on when it is started again.
+.PARAMETER Quick
+    N = 6, k = 2 and 4, one seed.
+.PARAMETER Seeds
+    How many seeds for k = 2 and 4.
+.PARAMETER OutputFolder
+    Where nichani2025-composition.csv, the learning curves, and nichani2025-composition-thresholds.csv, the samples, go.
+.PARAMETER CheckpointFolder
+    Where runs keep their state.
+.EXAMPLE
+    ./examples/nichani2025-composition.ps1 -Quick
+#>
+[CmdletBinding()]
+param([switch] $Quick, [int] $Seeds = ($Quick ? 1 : 3), [string] $OutputFolder = "$PSScriptRoot/../out", [string] $CheckpointFolder = "$OutputFolder/checkpoints/composition$($Quick ? '-quick' : '')")
+
+$ErrorActionPreference = 'Stop'
+Import-Module "$PSScriptRoot/../ScalingTools.psd1" -Verbose:$false
+. "$PSScriptRoot/shared/Comparison.ps1"
+$null = New-Item $OutputFolder -ItemType Directory -Force
+$size = $Quick ? 6 : 8
+$curves, $thresholds = @(), @()
+
+# Learning curves
+foreach ($length in $Quick ? (2, 4) : (2, 4, 8)) {
+    $task = New-CompositionTask -Length $length -Size $size
+    $seed = 1..($length -lt 8 ? $Seeds : 1)
+    $guided = $task | Invoke-CompositionTraining -Regime Mixed, Curriculum -Seed $seed -Steps 3000 -MeasureEvery 10 -CheckpointPath $CheckpointFolder
+    $most = ($guided.Step | Measure-Object -Maximum).Maximum
+    $direct = $task | Invoke-CompositionTraining -Regime Direct -Seed $seed -Steps (10 * $most) -MeasureEvery (5 * $most / 10) -CheckpointPath $CheckpointFolder
+    $curves += $guided + $direct
+
+    foreach ($run in $guided | Group-Object Run) {
+        $first, $last = $run.Group[0], $run.Group[-1]
+        $case = "k = $length, N = $size, $($first.Regime), seed $($first.Seed)"
+        Write-Verbose "$case`: accuracy $($last.Accuracy) after $($last.Samples) samples"
+        Compare-Value 'Accuracy of the k-fold hop' $case 1 $last.Accuracy ($last.Accuracy - $last.StandardError) ($last.Accuracy + $last.StandardError)
+        # Each hop is half learnt after the ones before.
+        $known = $run.Group | Where-Object Accuracy -GT 0.5 | Group-Object HopLength | ForEach-Object { $_.Group[0] } | Sort-Object Step, HopLength
+        Compare-Value 'Hops in order of their length' $case $length ($known.HopLength -join '' -eq ($known.HopLength | Sort-Object) -join '' ? $known[-1].HopLength : 0)
+    }
+    foreach ($last in $direct | Where-Object { $_.HopLength -eq $length -and $_.Outcome -ne 'Training' }) {
+        Compare-Value 'Accuracy of the k-fold hop' "k = $length, N = $size, Direct, seed $($last.Seed)" ($length -gt 2 ? $last.ChanceLevel : 1) $last.Accuracy ($last.Accuracy - 3 * $last.StandardError) ($last.Accuracy + 3 * $last.StandardError)
+    }
+}
+$curves | Export-Csv "$OutputFolder/nichani2025-composition.csv"
+
+# Samples
+foreach ($length in 2, 4) {
+    foreach ($n in $Quick ? (4, 6) : (4, 6, 8, 10)) {
+        $task = New-CompositionTask -Length $length -Size $n
+        $thresholds += $task | Invoke-CompositionTraining -Regime ($length -eq 2 ? ('Mixed', 'Curriculum', 'Direct') : ('Mixed', 'Curriculum')) -Seed (1..$Seeds) -Steps 3000 -MeasureEvery 5 -Threshold 0.9
+    }
+}
+foreach ($length in $Quick ? (2, 4) : (2, 4, 8)) {
+    foreach ($n in $Quick ? (4, 6) : (4, 6, 8, 12)) {
+        $thresholds += New-CompositionTask -Length $length -Size $n | Invoke-CompositionTraining -Regime TheoryCurriculum -SampleCount log:1:512:19 -MeasureSamples 200 -Seed (1..$Seeds) -Threshold 0.9
+    }
+}
+$thresholds | Export-Csv "$OutputFolder/nichani2025-composition-thresholds.csv"
+foreach ($group in $thresholds | Where-Object { $_.HopLength -eq $_.Length } | Group-Object Regime, Length, Size) {
+    $row = $group.Group[0]
+    $samples = $group.Group.Samples | Measure-Object -Average -Minimum -Maximum
+    $predicted = $row.Regime -eq 'Direct' ? $row.DirectQueries : $row.CurriculumSamples
+    Compare-Value 'Samples to 90 %' "$($row.Regime), k = $($row.Length), N = $($row.Size)" $predicted $samples.Average $samples.Minimum $samples.Maximum
+}
