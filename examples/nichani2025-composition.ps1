@@ -23,15 +23,14 @@ $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/../ScalingTools.psd1" -Verbose:$false
 . "$PSScriptRoot/shared/Comparison.ps1"
 $null = New-Item $OutputFolder -ItemType Directory -Force
-$size = $Quick ? 6 : 8
-$curves, $thresholds = @(), @()
+$size, $curves, $thresholds = ($Quick ? 6 : 8), @(), @()
 
 # Learning curves
 foreach ($length in $Quick ? (2, 4) : (2, 4, 8)) {
     $task = New-CompositionTask -Length $length -Size $size
     $seed = 1..($length -lt 8 ? $Seeds : 1)
     $guided = $task | Invoke-CompositionTraining -Regime Mixed, Curriculum -Seed $seed -Steps 3000 -MeasureEvery 10 -CheckpointPath $CheckpointFolder
-    $most = ($guided.Step | Measure-Object -Maximum).Maximum
+    $most = ($guided.Step | Measure-Object -Maximum).Maximum # steps of the slower
     $direct = $task | Invoke-CompositionTraining -Regime Direct -Seed $seed -Steps (10 * $most) -MeasureEvery (5 * $most / 10) -CheckpointPath $CheckpointFolder
     $curves += $guided + $direct
 
@@ -40,9 +39,8 @@ foreach ($length in $Quick ? (2, 4) : (2, 4, 8)) {
         $case = "k = $length, N = $size, $($first.Regime), seed $($first.Seed)"
         Write-Verbose "$case`: accuracy $($last.Accuracy) after $($last.Samples) samples"
         Compare-Value 'Accuracy of the k-fold hop' $case 1 $last.Accuracy ($last.Accuracy - $last.StandardError) ($last.Accuracy + $last.StandardError)
-        # Each hop is half learnt after the ones before.
-        $known = $run.Group | Where-Object Accuracy -GT 0.5 | Group-Object HopLength | ForEach-Object { $_.Group[0] } | Sort-Object Step, HopLength
-        Compare-Value 'Hops in order of their length' $case $length ($known.HopLength -join '' -eq ($known.HopLength | Sort-Object) -join '' ? $known[-1].HopLength : 0)
+        $known = $run.Group | Where-Object Accuracy -GT 0.5 | Group-Object HopLength | ForEach-Object { $_.Group[0] } | Sort-Object Step, HopLength # each half learnt
+        Compare-Value 'Longest hop learnt, in order' $case $length ("$($known.HopLength)" -eq "$($known.HopLength | Sort-Object)" ? $known[-1].HopLength : 0)
     }
     foreach ($last in $direct | Where-Object { $_.HopLength -eq $length -and $_.Outcome -ne 'Training' }) {
         Compare-Value 'Accuracy of the k-fold hop' "k = $length, N = $size, Direct, seed $($last.Seed)" ($length -gt 2 ? $last.ChanceLevel : 1) $last.Accuracy ($last.Accuracy - 3 * $last.StandardError) ($last.Accuracy + 3 * $last.StandardError)
@@ -51,15 +49,12 @@ foreach ($length in $Quick ? (2, 4) : (2, 4, 8)) {
 $curves | Export-Csv "$OutputFolder/nichani2025-composition.csv"
 
 # Samples
-foreach ($length in 2, 4) {
-    foreach ($n in $Quick ? (4, 6) : (4, 6, 8, 10)) {
-        $task = New-CompositionTask -Length $length -Size $n
-        $thresholds += $task | Invoke-CompositionTraining -Regime ($length -eq 2 ? ('Mixed', 'Curriculum', 'Direct') : ('Mixed', 'Curriculum')) -Seed (1..$Seeds) -Steps 3000 -MeasureEvery 5 -Threshold 0.9
-    }
-}
 foreach ($length in $Quick ? (2, 4) : (2, 4, 8)) {
     foreach ($n in $Quick ? (4, 6) : (4, 6, 8, 12)) {
-        $thresholds += New-CompositionTask -Length $length -Size $n | Invoke-CompositionTraining -Regime TheoryCurriculum -SampleCount log:1:512:19 -MeasureSamples 200 -Seed (1..$Seeds) -Threshold 0.9
+        $task = New-CompositionTask -Length $length -Size $n
+        $regimes = @{ 2 = 'Mixed', 'Curriculum', 'Direct'; 4 = 'Mixed', 'Curriculum'; 8 = @() }[$length]
+        if ($regimes) { $thresholds += $task | Invoke-CompositionTraining -Regime $regimes -Seed (1..$Seeds) -Steps 3000 -MeasureEvery 5 -Threshold 0.9 }
+        $thresholds += $task | Invoke-CompositionTraining -Regime TheoryCurriculum -SampleCount log:1:512:19 -MeasureSamples 100 -Seed (1..$Seeds) -Threshold 0.9
     }
 }
 $thresholds | Export-Csv "$OutputFolder/nichani2025-composition-thresholds.csv"

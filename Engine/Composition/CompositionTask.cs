@@ -26,7 +26,7 @@ public sealed record CompositionTask
     {
         Length = (int)Guard.Positive((long)length, nameof(length));
         Size = size >= 2 ? size : throw new ScalingException(ScalingError.ParameterOutOfRange, $"Size must be at least 2, got {size}.", "There is one permutation of a single thing: nothing to learn.", size);
-        Seed = seed;
+        (ChanceLevel, Seed) = (1.0 / size, seed);
         if ((long)length * size > MaxSequenceLength)
             throw new ScalingException(ScalingError.TooLarge, $"Prompts of Length {length} times Size {size} = {(long)length * size} tokens are longer than {MaxSequenceLength}.", "Choose a smaller Length or Size.", (long)length * size);
         _hidden = new int[length][];
@@ -41,7 +41,7 @@ public sealed record CompositionTask
     /// <summary>T = kN tokens of a prompt.</summary>
     public int SequenceLength => Length * Size;
     /// <summary>1/N, the accuracy of a guess.</summary>
-    public double ChanceLevel => 1.0 / Size;
+    public double ChanceLevel { get; }
     /// <summary>Decides π and the prompts.</summary>
     public long Seed { get; }
 
