@@ -2,9 +2,9 @@
 .SYNOPSIS
     k-fold composition (Nichani's Cargese lectures of 2025, part I; Wang et al. 2025): direct training stays at chance, a curriculum and a mixture learn, hops in order.
 .DESCRIPTION
-    Attention-only transformers of log2 k + 1 layers, all weights, Adam on fresh prompts. First the learning curves for N = 8 and k = 2, 4, 8: mixed and curriculum until all hops are known, then direct
-    with ten times the samples of the slower. Then the samples each regime takes as k and N vary, and the n of the theorem's curriculum, one step of gradient descent for each stage, beside what the
-    theorems say: k⁴N⁶ and N^k are orders, so they are there to be compared and not to be met. Runs of curves keep their state, so a script that was stopped goes on when it is started again.
+    Attention-only transformers of log2 k + 1 layers, all weights, Adam on fresh prompts: the learning curves for N = 8 and k = 2, 4, 8, mixed and curriculum until all hops are known, then direct with ten
+    times the samples of the slower. Then the samples that each regime takes as k and N vary, and the n of the theorem's curriculum, one step of gradient descent for each stage, beside k⁴N⁶ and N^k, which are
+    orders: to be compared, not met. Runs of curves keep their state, so a script that was stopped goes on when it is started again.
 .PARAMETER Quick
     N = 6, k = 2 and 4, one seed.
 .PARAMETER Seeds
@@ -35,9 +35,8 @@ foreach ($length in $Quick ? (2, 4) : (2, 4, 8)) {
     $curves += $guided + $direct
 
     foreach ($run in $guided | Group-Object Run) {
-        $first, $last = $run.Group[0], $run.Group[-1]
+        $first, $last = $run.Group[0, -1]
         $case = "k = $length, N = $size, $($first.Regime), seed $($first.Seed)"
-        Write-Verbose "$case`: accuracy $($last.Accuracy) after $($last.Samples) samples"
         Compare-Value 'Accuracy of the k-fold hop' $case 1 $last.Accuracy ($last.Accuracy - $last.StandardError) ($last.Accuracy + $last.StandardError)
         $known = $run.Group | Where-Object Accuracy -GT 0.5 | Group-Object HopLength | ForEach-Object { $_.Group[0] } | Sort-Object Step, HopLength # each half learnt
         Compare-Value 'Longest hop learnt, in order' $case $length ("$($known.HopLength)" -eq "$($known.HopLength | Sort-Object)" ? $known[-1].HopLength : 0)
@@ -52,15 +51,12 @@ $curves | Export-Csv "$OutputFolder/nichani2025-composition.csv"
 foreach ($length in $Quick ? (2, 4) : (2, 4, 8)) {
     foreach ($n in $Quick ? (4, 6) : (4, 6, 8, 12)) {
         $task = New-CompositionTask -Length $length -Size $n
-        $regimes = @{ 2 = 'Mixed', 'Curriculum', 'Direct'; 4 = 'Mixed', 'Curriculum'; 8 = @() }[$length]
-        if ($regimes) { $thresholds += $task | Invoke-CompositionTraining -Regime $regimes -Seed (1..$Seeds) -Steps 3000 -MeasureEvery 5 -Threshold 0.9 }
+        foreach ($regime in @{ 2 = 'Mixed', 'Curriculum', 'Direct'; 4 = 'Mixed', 'Curriculum'; 8 = @() }[$length]) { $thresholds += $task | Invoke-CompositionTraining $regime -Seed (1..$Seeds) -Steps 3000 -MeasureEvery 5 -Threshold 0.9 }
         $thresholds += $task | Invoke-CompositionTraining -Regime TheoryCurriculum -SampleCount log:1:512:19 -MeasureSamples 100 -Seed (1..$Seeds) -Threshold 0.9
     }
 }
 $thresholds | Export-Csv "$OutputFolder/nichani2025-composition-thresholds.csv"
 foreach ($group in $thresholds | Where-Object { $_.HopLength -eq $_.Length } | Group-Object Regime, Length, Size) {
-    $row = $group.Group[0]
-    $samples = $group.Group.Samples | Measure-Object -Average -Minimum -Maximum
-    $predicted = $row.Regime -eq 'Direct' ? $row.DirectQueries : $row.CurriculumSamples
-    Compare-Value 'Samples to 90 %' "$($row.Regime), k = $($row.Length), N = $($row.Size)" $predicted $samples.Average $samples.Minimum $samples.Maximum
+    $row, $samples = $group.Group[0], ($group.Group.Samples | Measure-Object -Average -Minimum -Maximum)
+    Compare-Value 'Samples to 90 %' "$($row.Regime), k = $($row.Length), N = $($row.Size)" ($row.Regime -eq 'Direct' ? $row.DirectQueries : $row.CurriculumSamples) $samples.Average $samples.Minimum $samples.Maximum
 }

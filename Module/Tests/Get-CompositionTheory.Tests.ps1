@@ -4,7 +4,7 @@ Describe 'Get-CompositionTheory' {
     It 'writes a row for each length and size' {
         $rows = @(Get-CompositionTheory -Length 2, 8 -Size 4, 8)
         $rows | Should -BeOfType ([ScalingTools.Composition.CompositionTheory])
-        "$($rows.Length)" | Should -Be '2 2 8 8'
+        $rows | ForEach-Object { "$($_.Length) $($_.Size)" } | Should -Be '2 4', '2 8', '8 4', '8 8'
         $rows[3].CurriculumSamples, $rows[3].DirectQueries | Should -Be 1073741824, 16777216
         [Math]::Abs($rows[3].InformationSamples / (64 * [Math]::Log(8)) - 1) | Should -BeLessThan 1e-12
         $rows[3].Layers, $rows[3].ConstructiveWidth | Should -Be 4, 104
