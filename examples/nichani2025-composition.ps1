@@ -33,7 +33,6 @@ foreach ($length in $Quick ? (2, 4) : (2, 4, 8)) {
     $most = ($guided.Step | Measure-Object -Maximum).Maximum # steps of the slower
     $direct = $task | Invoke-CompositionTraining -Regime Direct -Seed $seed -Steps (10 * $most) -MeasureEvery (5 * $most / 10) -CheckpointPath $CheckpointFolder
     $curves += $guided + $direct
-
     foreach ($run in $guided | Group-Object Run) {
         $first, $last = $run.Group[0, -1]
         $case = "k = $length, N = $size, $($first.Regime), seed $($first.Seed)"
@@ -46,7 +45,6 @@ foreach ($length in $Quick ? (2, 4) : (2, 4, 8)) {
     }
 }
 $curves | Export-Csv "$OutputFolder/nichani2025-composition.csv"
-
 # Samples
 foreach ($length in $Quick ? (2, 4) : (2, 4, 8)) {
     foreach ($n in $Quick ? (4, 6) : (4, 6, 8, 12)) {

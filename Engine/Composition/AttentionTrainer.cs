@@ -22,7 +22,10 @@ internal sealed unsafe class AttentionTrainer : IDisposable
     private readonly AlignedMemory[] _gradients;
     private readonly PromptBatch _batch;
     private readonly double[][] _losses, _right;
+    private readonly double[] _parts;
+    private readonly Action<int> _step;
     private PromptBatch? _test;
+    private float _rate, _scale;
 
     /// <summary>The model of a run at its start.</summary>
     public AttentionTrainer(CompositionSettings settings, int threads)
@@ -36,7 +39,8 @@ internal sealed unsafe class AttentionTrainer : IDisposable
         _batch = new PromptBatch(_task, settings.BatchSize);
         _losses = ReferenceAttention.Matrix(Groups, _shape.Layers);
         _right = ReferenceAttention.Matrix(Groups, _shape.Layers);
-        Draw();
+        (_parts, _step, BatchAccuracy, BatchLoss) = (new double[_shape.Layers], TrainMember, new double[_shape.Layers], new double[_shape.Layers]);
+        AttentionStart.Draw(settings, Weights);
 
         AlignedMemory Numbers() => new(sizeof(float) * (long)_shape.Total);
     }
@@ -44,9 +48,9 @@ internal sealed unsafe class AttentionTrainer : IDisposable
     /// <summary>Steps done.</summary>
     public long Step { get; private set; }
     /// <summary>Accuracy on the last batch before its step, for each hop length; what is not trained on too.</summary>
-    public double[] BatchAccuracy { get; private set; } = [];
+    public double[] BatchAccuracy { get; }
     /// <summary>Mean cross-entropy on the last batch before its step, for each hop length.</summary>
-    public double[] BatchLoss { get; private set; } = [];
+    public double[] BatchLoss { get; }
     /// <summary>Whether a loss was not finite.</summary>
     public bool Diverged { get; private set; }
     /// <summary>All parameters.</summary>
@@ -63,23 +67,13 @@ internal sealed unsafe class AttentionTrainer : IDisposable
     public void TrainStep(ReadOnlySpan<double> parts)
     {
         _batch.Fill(_settings.Seed, RandomPurpose.Batches, Step * _settings.BatchSize);
-        double[] weights = parts.ToArray();
-        double rate = _settings.Schedule.At(Step, _settings.LearningRate, _settings.Steps);
+        parts.CopyTo(_parts);
         long step = Step + 1;
-        float bias = (float)(rate / (1 - Math.Pow(MeanDecay, step))), scale = (float)(1 / (1 - Math.Pow(_settings.SquareDecay, step)));
-        _team.Run(member =>
-        {
-            for (int group = member; group < Groups; group += _team.Size)
-            {
-                _gradients[group].Clear();
-                Pass(_passes[member], _batch, group, weights, _gradients[group].Floats);
-            }
-            _team.Meet();
-            int part = (_shape.Total / SingleProduct.Panel + _team.Size - 1) / _team.Size * SingleProduct.Panel, from = Math.Min(_shape.Total, member * part);
-            Adam(from, Math.Min(_shape.Total, from + part), bias, scale, (float)_settings.SquareDecay);
-        });
-        (BatchLoss, BatchAccuracy) = Totals(_batch);
-        Diverged = !BatchLoss.All(double.IsFinite);
+        _rate = (float)(_settings.Schedule.At(Step, _settings.LearningRate, _settings.Steps) / (1 - Math.Pow(MeanDecay, step)));
+        _scale = (float)(1 / (1 - Math.Pow(_settings.SquareDecay, step)));
+        _team.Run(_step);
+        Totals(_batch, BatchLoss, BatchAccuracy);
+        Diverged = Array.Exists(BatchLoss, loss => !double.IsFinite(loss));
         Step = step;
     }
 
@@ -98,7 +92,8 @@ internal sealed unsafe class AttentionTrainer : IDisposable
             for (int group = member; group < Groups; group += _team.Size)
                 Pass(_passes[member], _test, group, [], null, single);
         });
-        (double[] loss, double[] accuracy) = Totals(_test);
+        double[] loss = new double[_shape.Layers], accuracy = new double[_shape.Layers];
+        Totals(_test, loss, accuracy);
         return [.. Enumerable.Range(0, _shape.Layers).Select(level =>
         {
             double variance = prompts < 2 ? double.NaN : single[level].Sum(a => (a - accuracy[level]) * (a - accuracy[level])) / (prompts - 1);
@@ -128,50 +123,6 @@ internal sealed unsafe class AttentionTrainer : IDisposable
         _team.Dispose();
         foreach (IDisposable owned in (IDisposable[])[.. _passes, _weights, _mean, _square, .. _gradients])
             owned.Dispose();
-    }
-
-    // Every part of the start has a stream of its own: embeddings, then a matrix after the other.
-    private void Draw()
-    {
-        double d = _shape.Width;
-        Normal(_shape.TokenEmbedding, _shape.Tokens + _shape.Sequence, _shape.Columns, _shape.Width, _settings.EmbeddingScale / Math.Sqrt(d), 0);
-        for (int layer = 0; layer < _shape.Layers; layer++)
-        {
-            Normal(_shape.KeyQuery(layer), _shape.Width, _shape.Columns, _shape.Width, _settings.KeyQueryScale, 2 * layer + 1);
-            Normal(_shape.OutputValue(layer), _shape.Width, _shape.Columns, _shape.Width, _settings.ValueScale / Math.Sqrt(d), 2 * layer + 2);
-        }
-        if (_settings.AlignedReadout)
-            Align();
-        else
-            Normal(_shape.Readout, _shape.Width, _shape.Outputs, _shape.Layers * _shape.Tokens, _settings.ReadoutScale / Math.Sqrt(d), 2 * _shape.Layers + 1);
-    }
-
-    // Ψ_r of r = 2^ℓ reads a token where layers 1 … ℓ+1 would write it: row v is the embedding of v times W_OV of all these layers.
-    private void Align()
-    {
-        int d = _shape.Columns;
-        for (int v = 0; v < _shape.Tokens; v++)
-        {
-            float[] written = Weights.Slice(_shape.TokenEmbedding + v * d, d).ToArray();
-            for (int level = 0; level < _shape.Layers; level++)
-            {
-                float[] next = new float[d];
-                for (int a = 0; a < d; a++)
-                    for (int b = 0; b < d; b++)
-                        next[b] += written[a] * Weights[_shape.OutputValue(level) + a * d + b];
-                written = next;
-                for (int a = 0; a < d; a++)
-                    Weights[_shape.Readout + a * _shape.Outputs + level * _shape.Tokens + v] = (float)_settings.ReadoutScale * written[a];
-            }
-        }
-    }
-
-    private void Normal(int start, int rows, int stride, int columns, double scale, long index)
-    {
-        RandomStream stream = new(_settings.Seed, purpose: RandomPurpose.Initialization, index: index);
-        for (int i = 0; i < rows; i++)
-            for (int j = 0; j < columns; j++)
-                Weights[start + i * stride + j] = (float)(scale * stream.NextGaussian());
     }
 
     // Prompts of one group, some at a time: losses and, where a gradient is asked for, its part.
@@ -233,10 +184,33 @@ internal sealed unsafe class AttentionTrainer : IDisposable
         return right;
     }
 
-    private (double[] Loss, double[] Accuracy) Totals(PromptBatch batch)
+    // One member's groups of prompts, and then its part of the parameters.
+    private void TrainMember(int member)
     {
-        double[] Mean(double[][] groups) => [.. Enumerable.Range(0, _shape.Layers).Select(level => groups.Sum(group => group[level]) / ((double)batch.Count * batch.Labelled(level)))];
-        return (Mean(_losses), Mean(_right));
+        for (int group = member; group < Groups; group += _team.Size)
+        {
+            _gradients[group].Clear();
+            Pass(_passes[member], _batch, group, _parts, _gradients[group].Floats);
+        }
+        _team.Meet();
+        int part = (_shape.Total / SingleProduct.Panel + _team.Size - 1) / _team.Size * SingleProduct.Panel, from = Math.Min(_shape.Total, member * part);
+        Adam(from, Math.Min(_shape.Total, from + part), _rate, _scale, (float)_settings.SquareDecay);
+    }
+
+    private void Totals(PromptBatch batch, double[] loss, double[] accuracy)
+    {
+        for (int level = 0; level < _shape.Layers; level++)
+        {
+            double count = (double)batch.Count * batch.Labelled(level);
+            (loss[level], accuracy[level]) = (0, 0);
+            for (int group = 0; group < Groups; group++)
+            {
+                loss[level] += _losses[group][level];
+                accuracy[level] += _right[group][level];
+            }
+            loss[level] /= count;
+            accuracy[level] /= count;
+        }
     }
 
     // θ -= η m̂/(√v̂ + ε), with m and v the running means of g and g² (Kingma and Ba 2015)
