@@ -2,7 +2,8 @@
 .SYNOPSIS
     Ren et al. 2025, the scaling law: the loss falls as t^{-(2β-1)/β} until neurons run out, and then stays at m^{-(2β-1)}.
 .DESCRIPTION
-    Population flow, he_4, d = 1024, η = 0.01, four starts of each of several widths, β = 1 and 1.5. The law of time is fitted to the widest students, where between a sixth and the last but few directions have emerged; that of the width to losses at the end.
+    Population flow, he_4, d = 1024, η = 0.01, four starts of each of several widths, β = 1 and 1.5. The law of time is fitted to the widest students, from the first directions until a third of all has emerged (later the sum over directions nears its end, and the loss falls
+    faster); that of the width to losses at the end.
     Few neurons leave a direction or two in the front open, so small students are worse than the best m directions would let them be, and the measured exponent of the width exceeds the law's.
 .PARAMETER Quick
     β = 1.5, 48 directions, widths 8 to 96, two starts.
@@ -20,9 +21,9 @@ Import-Module "$PSScriptRoot/../ScalingTools.psd1"
 $null = New-Item $OutputFolder -ItemType Directory -Force
 
 # Directions and widths; the window of the law of time, over 1.5 decades
-$tasks = $Quick ? @(@{ Decay = 1.5; Directions = 48; Widths = 8, 16, 32; Wide = 96; From = 6000; To = 2e5; End = 1e7 }) : @(
-    @{ Decay = 1; Directions = 128; Widths = 8, 16, 32, 64; Wide = 192; From = 2500; To = 9e4; End = 1e7 }
-    @{ Decay = 1.5; Directions = 48; Widths = 8, 16, 24, 32; Wide = 192; From = 6000; To = 2.4e5; End = 1e7 })
+$tasks = $Quick ? @(@{ Decay = 1.5; Directions = 48; Widths = 8, 16, 32; Wide = 96; From = 2000; To = 7e4; End = 1e7 }) : @(
+    @{ Decay = 1; Directions = 128; Widths = 8, 16, 32, 64; Wide = 192; From = 1500; To = 5e4; End = 1e7 }
+    @{ Decay = 1.5; Directions = 48; Widths = 8, 16, 24, 32; Wide = 192; From = 2000; To = 7e4; End = 1e7 })
 $rows = foreach ($task in $tasks) {
     New-AdditiveTeacher $task.Directions $task.Decay -Dimension 1024 | Invoke-TeacherStudentTraining ($task.Widths + $task.Wide) -Time $task.End -MeasureAt log:100:1e7:120 -Seed (1..($Quick ? 2 : 4))
 }

@@ -32,6 +32,8 @@ public enum RandomPurpose
     StudentSamples = 10,
     /// <summary>The fresh samples of students.</summary>
     StudentBatches = 11,
+    /// <summary>The hidden permutations of k-fold composition.</summary>
+    HiddenPermutations = 20,
 }
 
 /// <summary>

@@ -179,6 +179,10 @@ Describe 'An unset variable' {
         @{ Name = 'Invoke-MultilinearTraining'; Arguments = { @{ Time = 1; SkillCount = 5 } } }
         @{ Name = 'Invoke-SharedWeightTraining'; Arguments = { @{ Time = 1 } } }
         @{ Name = 'Invoke-SparseParityTraining'; Arguments = { @{ Width = 2; Steps = 2; BatchSize = 5; MeasureSamples = 5 } } }
+        @{ Name = 'New-CompositionTask' }
+        @{ Name = 'Get-CompositionSample'; Arguments = { @{ Task = New-CompositionTask; Count = 1 } } }
+        @{ Name = 'Get-CompositionTheory' }
+        @{ Name = 'Invoke-CompositionTraining'; Arguments = { @{ Task = New-CompositionTask 2 3; Steps = 2; BatchSize = 4; MeasureSamples = 4 } } }
         @{ Name = 'Get-ScalingLaw'; Arguments = { @{ Alpha = 0.6; Law = 'Time' } } }
         @{ Name = 'Get-ScalingBottleneck'; Arguments = { @{ Alpha = 0.6 } } }
         @{ Name = 'Get-ComputeOptimum'; Arguments = { @{ Alpha = 0.6; Compute = 1e4 } } }

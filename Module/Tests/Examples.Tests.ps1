@@ -1,7 +1,7 @@
 # Every script of examples/, in its quick mode: it runs, its CSV has rows, and theory and measurement meet.
 BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
-    $figures = Get-ChildItem "$Root/examples/*-fig*.ps1", "$Root/examples/*-table*.ps1", "$Root/examples/bordelon2024-*.ps1", "$Root/examples/ren2025-*.ps1" | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } }
+    $figures = Get-ChildItem "$Root/examples/*-fig*.ps1", "$Root/examples/*-table*.ps1", "$Root/examples/bordelon2024-*.ps1", "$Root/examples/ren2025-*.ps1", "$Root/examples/nichani2025-*.ps1" | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } }
 }
 BeforeAll {
     . $PSScriptRoot/Common.ps1
@@ -79,6 +79,10 @@ BeforeAll {
         @{ Figure = 'bordelon2025-fig11'; Quantity = '*transient*'; Tolerance = 0.05 } # of first order in 1/N
         @{ Figure = 'bordelon2025-fig11'; Quantity = '*too long'; Tolerance = 0.1 } # the features take their part of the sharpness
         @{ Figure = 'bordelon2025-fig11'; Quantity = '*'; Tolerance = 0.2 } # a tenth of the paper's steps and modes
+        @{ Figure = 'nichani2025-composition'; Quantity = 'Accuracy*'; Case = '*Direct*'; Tolerance = 0.2 } # three standard errors of 1/N, below
+        @{ Figure = 'nichani2025-composition'; Quantity = 'Accuracy*'; Tolerance = 0.01 }
+        @{ Figure = 'nichani2025-composition'; Quantity = 'Longest hop*'; Tolerance = 1e-9 }
+        @{ Figure = 'nichani2025-composition'; Quantity = 'Samples*'; Tolerance = $null } # orders of magnitude, and sufficient or worst-case
         @{ Figure = 'nam2024-table2'; Quantity = 'Exponent of Data'; Tolerance = 0.02 } # five data sets of each size
         @{ Figure = 'nam2024-table2'; Quantity = 'Prefactor of Data'; Tolerance = 0.06 }
         @{ Figure = 'nam2024-table2'; Quantity = 'Prefactor of Compute'; Tolerance = 0.04 } # 20 sizes
@@ -154,6 +158,18 @@ Describe 'What the figures show' {
         $rows.Count | Should -BeGreaterThan 5
         # Low and High are two standard errors away. The theory holds up to O(1/N), O(1/B) at the smallest B = 4.
         $rows | Where-Object { [Math]::Abs($_.Measured - $_.Predicted) -gt 2 * ($_.High - $_.Measured) + ($_.Case -match 'BatchSize = 4,' ? 0.4 : 0.06) * [Math]::Abs($_.Predicted) } | Should -BeNullOrEmpty
+    }
+
+    It 'k-fold composition: at ten times the samples, direct training is within three standard errors of a guess; the theorem is enough' {
+        $rows = Get-Result nichani2025-composition
+        $direct = $rows | Where-Object { $_.Quantity -like 'Accuracy*' -and $_.Case -like 'k = 4*Direct*' }
+        $direct | Should -HaveCount 1
+        $direct.Predicted | Should -BeGreaterThan $direct.Low
+        $direct.Predicted | Should -BeLessThan $direct.High
+        $samples = $rows | Where-Object { $_.Quantity -like 'Samples*' -and $_.Case -notlike 'Direct*' }
+        $samples | Should -HaveCount 12
+        $samples | ForEach-Object { $_.Measured | Should -BeLessThan $_.Predicted }
+        Import-Csv "$out/nichani2025-composition-thresholds.csv" | Where-Object Regime -EQ TheoryCurriculum | ForEach-Object { [int] $_.Samples | Should -BeGreaterThan 0 }
     }
 
     It 'figure 6: one skill gives the constants that figure 1 takes' {
