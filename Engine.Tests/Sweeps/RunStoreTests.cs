@@ -135,6 +135,20 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_complains_when_it_is_stopped_is_interrupted_and_has_not_failed()
+    {
+        using CancellationTokenSource stop = new();
+        FakeExecutor executor = new((_, _, _) =>
+        {
+            stop.Cancel();
+            throw new InvalidOperationException("stopped before it began");
+        });
+        using RunStore store = Open();
+        Assert.ThrowsAny<OperationCanceledException>(() => SweepScheduler.Run(store, store.Add("s", Configurations(3)), executor, new() { ThrottleLimit = 1 }, cancellation: stop.Token).Count());
+        Assert.Equal([RunState.Interrupted, RunState.Planned, RunState.Planned], store.Runs().Select(run => run.State));
+    }
+
+    [Fact]
     public void A_consumer_that_stops_stops_the_work()
     {
         FakeExecutor executor = new((_, _, _) => Thread.Sleep(5));

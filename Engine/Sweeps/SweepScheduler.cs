@@ -182,7 +182,8 @@ internal sealed class SweepWork : IDisposable
         }
         catch (Exception e) when (e is not (OperationCanceledException or IOException or UnauthorizedAccessException))
         {
-            return RunFailure.Of(e);
+            // What a training says when it is stopped is not its failure.
+            return _stop.IsCancellationRequested ? throw new OperationCanceledException("The sweep was stopped.", e, _stop.Token) : RunFailure.Of(e);
         }
     }
 
