@@ -47,7 +47,7 @@ foreach ($length in $Quick ? (2, 4) : (2, 4, 8)) {
 $curves | Export-Csv "$OutputFolder/nichani2025-composition.csv"
 # Samples
 foreach ($length in $Quick ? (2, 4) : (2, 4, 8)) {
-    foreach ($n in $Quick ? (4, 6) : (4, 6, 8, 12)) {
+    foreach ($n in $Quick ? (4, 6) : $length -lt 8 ? (4, 6, 8, 12) : (4, 6, 8)) {
         $task = New-CompositionTask -Length $length -Size $n
         foreach ($regime in @{ 2 = 'Mixed', 'Curriculum', 'Direct'; 4 = 'Mixed', 'Curriculum'; 8 = @() }[$length]) { $thresholds += $task | Invoke-CompositionTraining $regime -Seed (1..$Seeds) -Steps 3000 -MeasureEvery 5 -Threshold 0.9 }
         $thresholds += $task | Invoke-CompositionTraining -Regime TheoryCurriculum -SampleCount log:1:512:19 -MeasureSamples 100 -Seed (1..$Seeds) -Threshold 0.9

@@ -105,7 +105,8 @@ internal sealed class ReferenceAttention(int sequence, int width, int layers)
                     _mixed[a] += attention[j] * x[j][a];
     }
 
-    private static void Add(double[] to, double factor, double[] row)
+    /// <summary>to += factor · row.</summary>
+    public static void Add(double[] to, double factor, double[] row)
     {
         int a = 0;
         for (; a <= to.Length - Vector<double>.Count; a += Vector<double>.Count)

@@ -82,26 +82,18 @@ internal sealed class TheoryCurriculum
         int[][] used = [.. _state.Select(ReferenceAttention.Used)];
         double[][] u = [.. Enumerable.Range(0, _tokens).Select(j => Values(_state[j], layer))];
         double[] mean = [.. Enumerable.Range(0, n).Select(v => u.Average(row => row[v]))], p = SoftMax(mean), keys = new double[Width];
+        double[] expected = [.. u.Select(row => Dot(p, row))]; // p·u_j, so that g_i·u_j = u_j(y) - p·u_j
+        double meanExpected = Dot(p, mean), factor = weight / ((double)_tokens * labelled);
         for (int i = 0; i < labelled; i++)
         {
             int y = prompt.Labels(layer)[i];
-            double center = Signal(mean);
+            double center = mean[y] - meanExpected;
             Array.Clear(keys);
             for (int j = 0; j < _tokens; j++)
                 foreach (int a in used[j])
-                    keys[a] += (Signal(u[j]) - center) * _state[j][a];
+                    keys[a] += (u[j][y] - expected[j] - center) * _state[j][a];
             foreach (int b in used[i])
-                for (int a = 0; a < Width; a++)
-                    gradient[b][a] += weight / ((double)_tokens * labelled) * _state[i][b] * keys[a];
-
-            // g_i·u
-            double Signal(double[] values)
-            {
-                double sum = values[y];
-                for (int v = 0; v < n; v++)
-                    sum -= p[v] * values[v];
-                return sum;
-            }
+                ReferenceAttention.Add(gradient[b], factor * _state[i][b], keys);
         }
     }
 
@@ -170,6 +162,14 @@ internal sealed class TheoryCurriculum
 
     // u = Ψ W_OV x: what would be written, summed over blocks; blocks that would be shifted beyond the first are not.
     private double[] Values(double[] x, int layer) => Outputs(x, layer, layer == 0 ? 0 : 1 << (layer - 1));
+
+    private static double Dot(double[] x, double[] y)
+    {
+        double sum = 0;
+        for (int i = 0; i < x.Length; i++)
+            sum += x[i] * y[i];
+        return sum;
+    }
 
     private static double[] SoftMax(double[] z)
     {
