@@ -148,6 +148,26 @@ public sealed class RunStoreTests : IDisposable
         Assert.Equal([RunState.Interrupted, RunState.Planned, RunState.Planned], store.Runs().Select(run => run.State));
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(long.MaxValue, 4)]
+    public void No_run_begins_beside_another_while_there_is_no_memory_for_it(long limit, int most)
+    {
+        int now = 0, largest = 0;
+        Lock gate = new();
+        FakeExecutor executor = new((_, _, _) =>
+        {
+            lock (gate)
+                largest = Math.Max(largest, ++now);
+            Thread.Sleep(20);
+            lock (gate)
+                now--;
+        });
+        using RunStore store = Open();
+        Assert.All(RunAll(store, 12, executor, new() { ThrottleLimit = 4, MemoryLimit = limit }), run => Assert.Equal(RunState.Completed, run.State));
+        Assert.Equal(most, largest);
+    }
+
     [Fact]
     public void A_consumer_that_stops_stops_the_work()
     {

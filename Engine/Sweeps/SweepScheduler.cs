@@ -67,6 +67,7 @@ internal sealed class SweepWork : IDisposable
     private readonly WorkerSign _worker = WorkerSign.Here();
     private readonly FileStream _life;
     private readonly long _memory;
+    private readonly Lock _gate = new();
     private int _next = -1, _working;
     private Exception? _defect;
 
@@ -142,10 +143,11 @@ internal sealed class SweepWork : IDisposable
             return;
         }
         bool ended = false;
-        Interlocked.Increment(ref _working);
+        bool working = false;
         try
         {
             WaitForMemory();
+            working = true;
             _store.Files.DeleteUnfinished(configuration.Hash);
             _store.Files.DeleteFailure(configuration.Hash);
             using RunWriter result = _store.Files.Begin(configuration);
@@ -167,7 +169,8 @@ internal sealed class SweepWork : IDisposable
         }
         finally
         {
-            Interlocked.Decrement(ref _working);
+            if (working)
+                Interlocked.Decrement(ref _working);
             _fractions.TryRemove(slot, out _);
             if (!ended)
                 Interrupt(configuration.Hash);
@@ -199,12 +202,19 @@ internal sealed class SweepWork : IDisposable
         }
     }
 
+    // One run may always work: otherwise none would ever make room.
     private void WaitForMemory()
     {
-        while (Volatile.Read(ref _working) > 1 && Environment.WorkingSet > _memory)
+        while (true)
         {
+            lock (_gate)
+                if (_working == 0 || Environment.WorkingSet <= _memory)
+                {
+                    Interlocked.Increment(ref _working);
+                    return;
+                }
             _stop.Token.ThrowIfCancellationRequested();
-            Thread.Sleep(50);
+            Thread.Sleep(20);
         }
     }
 
