@@ -7,23 +7,31 @@ namespace ScalingTools.Networks;
 /// <summary>One step of the optimiser on a row of parameters, as PyTorch makes it.</summary>
 /// <remarks>
 /// g ← g + λθ. Sgd: θ ← θ - η g; with momentum μ the buffer is m ← μm + g and θ ← θ - ηm. Adam at its t-th step: m ← β_1 m + (1-β_1) g,
-/// v ← β_2 v + (1-β_2) g², θ ← θ - η/(1-β_1^t) · m / (√v/√(1-β_2^t) + ε). Sources: Kingma and Ba 2015; PyTorch's SGD and Adam.
+/// v ← β_2 v + (1-β_2) g², θ ← θ - η/(1-β_1^t) · m / (√v/√(1-β_2^t) + ε). AdamW leaves g alone and begins with θ ← (1 - ηλ) θ.
+/// Sources: Kingma and Ba 2015; Loshchilov and Hutter 2019, arXiv:1711.05101; PyTorch's SGD, Adam and AdamW.
 /// </remarks>
 internal readonly unsafe struct ParameterUpdate
 {
     public const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
 
-    private readonly NetworkOptimizer _optimizer;
-    private readonly float _decay, _momentum, _rate, _secondScale;
+    private readonly bool _adam;
+    private readonly float _decay, _keep, _momentum, _rate, _secondScale;
+
+    /// <summary>The step from t to t + 1 of a two-layer network.</summary>
+    public ParameterUpdate(TrainingSettings settings, long step) : this(settings.Optimizer, settings.RateAt(step), settings.Momentum, settings.WeightDecay, step) { }
 
     /// <summary>The step from t to t + 1.</summary>
-    public ParameterUpdate(TrainingSettings settings, long step)
+    /// <param name="optimizer">Whose.</param>
+    /// <param name="rate">η_t.</param>
+    /// <param name="momentum">μ of Sgd.</param>
+    /// <param name="weightDecay">λ.</param>
+    /// <param name="step">t, from 0.</param>
+    public ParameterUpdate(NetworkOptimizer optimizer, double rate, double momentum, double weightDecay, long step)
     {
-        _optimizer = settings.Optimizer;
-        _decay = (float)settings.WeightDecay;
-        _momentum = (float)settings.Momentum;
-        double rate = settings.RateAt(step);
-        if (_optimizer == NetworkOptimizer.Adam)
+        _adam = optimizer != NetworkOptimizer.Sgd;
+        (_decay, _keep) = optimizer == NetworkOptimizer.AdamW ? (0f, (float)(1 - rate * weightDecay)) : ((float)weightDecay, 1f);
+        _momentum = (float)momentum;
+        if (_adam)
         {
             _rate = (float)(rate / (1 - Math.Pow(Beta1, step + 1)));
             _secondScale = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, step + 1)));
@@ -33,7 +41,7 @@ internal readonly unsafe struct ParameterUpdate
     }
 
     /// <summary>How many numbers besides each parameter the optimiser remembers: 0, 1 or 2.</summary>
-    public static int Moments(TrainingSettings settings) => settings.Optimizer == NetworkOptimizer.Adam ? 2 : settings.Momentum != 0 ? 1 : 0;
+    public static int Moments(TrainingSettings settings) => settings.Optimizer != NetworkOptimizer.Sgd ? 2 : settings.Momentum != 0 ? 1 : 0;
 
     /// <summary>θ, m and v after the step.</summary>
     /// <param name="parameters">θ. Shape (count).</param>
@@ -50,7 +58,9 @@ internal readonly unsafe struct ParameterUpdate
             Vector256<float> p = Vector256.Load(parameters + i), g = Vector256.Load(gradients + i);
             if (_decay != 0)
                 g += decay * p;
-            if (_optimizer == NetworkOptimizer.Adam)
+            if (_keep != 1)
+                p *= _keep;
+            if (_adam)
                 g = AdamDirection(g, first + i, second + i, _secondScale);
             else if (_momentum != 0)
             {

@@ -40,9 +40,11 @@ internal sealed class ReferenceTrainer
         double rate = _settings.RateAt(_step++), mu = _settings.Momentum;
         for (int i = 0; i < gradient.Length; i++)
         {
-            double g = gradient[i] + _settings.WeightDecay * Parameters[i];
-            if (_settings.Optimizer == NetworkOptimizer.Adam)
+            bool apart = _settings.Optimizer == NetworkOptimizer.AdamW;
+            double g = gradient[i] + (apart ? 0 : _settings.WeightDecay * Parameters[i]);
+            if (_settings.Optimizer != NetworkOptimizer.Sgd)
             {
+                Parameters[i] *= apart ? 1 - rate * _settings.WeightDecay : 1;
                 _first[i] = ParameterUpdate.Beta1 * _first[i] + (1 - ParameterUpdate.Beta1) * g;
                 _second[i] = ParameterUpdate.Beta2 * _second[i] + (1 - ParameterUpdate.Beta2) * g * g;
                 double m = _first[i] / (1 - Math.Pow(ParameterUpdate.Beta1, _step)), v = _second[i] / (1 - Math.Pow(ParameterUpdate.Beta2, _step));

@@ -34,7 +34,7 @@ internal sealed class TrainingPlan
         NetworkOptimizer optimizer = options.Optimizer ?? NetworkOptimizer.Sgd;
         if (!(options.Momentum is >= 0 and < 1))
             throw Guard.OutOfRange(nameof(options.Momentum), options.Momentum, "at least 0 and less than 1");
-        if (options.Momentum != 0 && optimizer == NetworkOptimizer.Adam)
+        if (options.Momentum != 0 && optimizer != NetworkOptimizer.Sgd)
             throw new ScalingException(ScalingError.InconsistentInput, "Momentum is for Sgd; Adam has its own.", "Leave Momentum out.", options.Momentum);
         long steps = options.Steps ?? 30_000;
         if (steps < 0)
@@ -47,7 +47,7 @@ internal sealed class TrainingPlan
         {
             Task = task, Width = 1, Steps = steps,
             BatchSize = (int)Guard.Positive((long)(options.BatchSize ?? 4000), nameof(options.BatchSize)),
-            LearningRate = Guard.Positive(options.LearningRate ?? (optimizer == NetworkOptimizer.Adam ? 0.001 : 0.05), nameof(options.LearningRate)),
+            LearningRate = Guard.Positive(options.LearningRate ?? (optimizer == NetworkOptimizer.Sgd ? 0.05 : 0.001), nameof(options.LearningRate)),
             Optimizer = optimizer, Momentum = options.Momentum, WeightDecay = Guard.NotNegative(options.WeightDecay ?? 0, nameof(options.WeightDecay)),
             Schedule = schedule, Loss = loss, Initialization = options.Initialization ?? NetworkInitialization.Gaussian,
             InitialScale = Guard.Positive(options.InitialScale ?? 0.001, nameof(options.InitialScale)),

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-
 namespace ScalingTools.Numerics;
 
 /// <summary>
@@ -12,9 +9,8 @@ namespace ScalingTools.Numerics;
 /// </remarks>
 internal sealed unsafe class MatrixProduct : IDisposable
 {
-    // A tile of C in registers: 8 × 48 with 32 registers of 512 bits, 4 × 24 in 16 of 256 bits.
     private const double SmallProduct = 4e6; // multiplications, about 50 µs
-    private const int Depth = 256, RowBlock = 96, ColumnBlock = 1536;
+    private const int Depth = 256, RowBlock = 96, ColumnBlock = 1536, FewColumns = 192;
 
     private readonly WorkCrew _crew;
     private readonly AlignedMemory[] _a, _b;
@@ -30,12 +26,6 @@ internal sealed unsafe class MatrixProduct : IDisposable
         _b = [.. Enumerable.Range(0, crew.Size).Select(_ => new AlignedMemory(sizeof(float) * (long)Depth * ColumnBlock))];
         _part = Part;
     }
-
-    private static bool Wide => Vector512.IsHardwareAccelerated;
-
-    private static int TileRows => Wide ? 8 : 4;
-
-    private static int TileColumns => Wide ? 48 : 24;
 
     /// <summary>C = A B, or C += A B.</summary>
     /// <param name="a">(m, k), of any steps.</param>
@@ -58,7 +48,7 @@ internal sealed unsafe class MatrixProduct : IDisposable
     // The part of C of one thread: whole tiles of its rows or of its columns.
     private void Part(int thread)
     {
-        int of = _byColumns ? _result.Columns : _result.Rows, unit = _byColumns ? TileColumns : TileRows, tiles = (of + unit - 1) / unit;
+        int of = _byColumns ? _result.Columns : _result.Rows, unit = _byColumns ? MatrixTile.Columns : MatrixTile.Rows, tiles = (of + unit - 1) / unit;
         int from = Math.Min(of, tiles * thread / _crew.Size * unit), to = Math.Min(of, tiles * (thread + 1) / _crew.Size * unit);
         if (from == to)
             return;
@@ -71,10 +61,12 @@ internal sealed unsafe class MatrixProduct : IDisposable
     private void Block(int thread, int firstRow, int lastRow, int firstColumn, int lastColumn)
     {
         float* packedA = _a[thread].Floats, packedB = _b[thread].Floats;
-        int tileRows = TileRows, tileColumns = TileColumns, k = _left.Columns;
+        int tileRows = MatrixTile.Rows, tileColumns = MatrixTile.Columns, k = _left.Columns;
         if (k == 0 && !_add)
             for (int i = firstRow; i < lastRow; i++)
                 new Span<float>(_result.At(i, firstColumn), lastColumn - firstColumn).Clear();
+        // Few columns would not pay for a copy of A.
+        bool packs = lastColumn - firstColumn > FewColumns;
         for (int j = firstColumn; j < lastColumn; j += ColumnBlock)
         {
             int columns = Math.Min(ColumnBlock, lastColumn - j);
@@ -82,69 +74,44 @@ internal sealed unsafe class MatrixProduct : IDisposable
             {
                 int depth = Math.Min(Depth, k - p);
                 bool add = _add || p > 0;
-                Pack(new SingleMatrix((nint)_right.At(p, j), depth, columns, _right.RowStep, _right.ColumnStep).Transposed, tileColumns, packedB);
+                for (int tj = 0; tj < columns; tj += tileColumns)
+                    MatrixStrip.Pack(new SingleMatrix((nint)_right.At(p, j + tj), depth, Math.Min(tileColumns, columns - tj), _right.RowStep, _right.ColumnStep).Transposed,
+                        Width(columns - tj), packedB + (long)tj * depth);
                 for (int i = firstRow; i < lastRow; i += RowBlock)
                 {
                     int rows = Math.Min(RowBlock, lastRow - i);
-                    Pack(new SingleMatrix((nint)_left.At(i, p), rows, depth, _left.RowStep, _left.ColumnStep), tileRows, packedA);
+                    for (int ti = 0; ti < rows; ti += tileRows)
+                        if (packs || rows - ti < tileRows)
+                            MatrixStrip.Pack(new SingleMatrix((nint)_left.At(i + ti, p), Math.Min(tileRows, rows - ti), depth, _left.RowStep, _left.ColumnStep), tileRows, packedA + (long)ti * depth);
                     for (int tj = 0; tj < columns; tj += tileColumns)
                         for (int ti = 0; ti < rows; ti += tileRows)
-                            Tile(packedA + (long)ti * depth, packedB + (long)tj * depth, depth, _result.At(i + ti, j + tj), _result.RowStep, Math.Min(tileRows, rows - ti), Math.Min(tileColumns, columns - tj), add);
+                        {
+                            bool packed = packs || rows - ti < tileRows;
+                            Tile(packed ? packedA + (long)ti * depth : _left.At(i + ti, p), packed ? 1 : _left.RowStep, packed ? tileRows : _left.ColumnStep, packedB + (long)tj * depth, depth, Width(columns - tj),
+                                _result.At(i + ti, j + tj), _result.RowStep, Math.Min(tileRows, rows - ti), Math.Min(tileColumns, columns - tj), add);
+                        }
                 }
             }
         }
     }
 
-    // Strips of so many rows, each column by column; zeros where rows are missing.
-    [MethodImpl(Kernel.Method)]
-    private static void Pack(SingleMatrix of, int strip, float* to)
-    {
-        for (int i = 0; i < of.Rows; i += strip)
-        {
-            int rows = Math.Min(strip, of.Rows - i);
-            float* from = of.At(i, 0);
-            if (of.RowStep == 1 && rows == strip)
-                for (int p = 0; p < of.Columns; p++, to += strip)
-                {
-                    float* column = from + (long)p * of.ColumnStep;
-                    for (int r = 0; r < strip; r += 4)
-                        Vector128.Load(column + r).Store(to + r);
-                }
-            else
-                for (int p = 0; p < of.Columns; p++, to += strip)
-                {
-                    float* column = from + (long)p * of.ColumnStep;
-                    for (int r = 0; r < rows; r++)
-                        to[r] = column[(long)r * of.RowStep];
-                    for (int r = rows; r < strip; r++)
-                        to[r] = 0;
-                }
-        }
-    }
+    // Columns of the tile that covers so many: whole registers.
+    private static int Width(int columns) => Math.Min(MatrixTile.Columns, (columns + MatrixTile.Lanes - 1) / MatrixTile.Lanes * MatrixTile.Lanes);
 
-    private static void Tile(float* a, float* b, int depth, float* c, int step, int rows, int columns, bool add)
+    private static void Tile(float* a, long aRow, long aColumn, float* b, int depth, int width, float* c, int step, int rows, int columns, bool add)
     {
-        if (rows == TileRows && columns == TileColumns)
+        if (rows == MatrixTile.Rows && columns == width)
         {
-            Full(a, b, depth, c, step, add);
+            MatrixTile.Multiply(a, aRow, aColumn, b, depth, width, c, step, add);
             return;
         }
         // An edge: a full tile in a corner of our own.
         float* whole = stackalloc float[8 * 48];
-        int width = TileColumns;
         for (int i = 0; add && i < rows; i++)
             new Span<float>(c + (long)i * step, columns).CopyTo(new Span<float>(whole + i * width, width));
-        Full(a, b, depth, whole, width, add);
+        MatrixTile.Multiply(a, aRow, aColumn, b, depth, width, whole, width, add);
         for (int i = 0; i < rows; i++)
             new Span<float>(whole + i * width, columns).CopyTo(new Span<float>(c + (long)i * step, columns));
-    }
-
-    private static void Full(float* a, float* b, int depth, float* c, int step, bool add)
-    {
-        if (Wide)
-            MatrixTile.Multiply512(a, b, depth, c, step, add);
-        else
-            MatrixTile.Multiply256(a, b, depth, c, step, add);
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,49 @@
+using ScalingTools.Numerics;
+
+namespace ScalingTools.Networks.Autodiff;
+
+/// <summary>The parameters of a model side by side, each beginning at a multiple of sixteen; what lies between is 0 and stays so.</summary>
+internal sealed unsafe class ParameterSet : IDisposable
+{
+    private readonly List<Parameter> _parameters = [];
+    private AlignedMemory? _values;
+
+    /// <summary>An array of parameters.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Shape">Its dimensions.</param>
+    /// <param name="Offset">Where it begins.</param>
+    public sealed record Parameter(string Name, int[] Shape, long Offset)
+    {
+        /// <summary>Numbers.</summary>
+        public long Length => Shape.Aggregate(1L, (a, b) => a * b);
+    }
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Parameter> Parameters => _parameters;
+    /// <summary>Numbers with what lies between.</summary>
+    public long Size { get; private set; }
+    /// <summary>Numbers.</summary>
+    public long Count => _parameters.Sum(p => p.Length);
+    /// <summary>The values.</summary>
+    public float* Values => (_values ??= new AlignedMemory(Size * sizeof(float))).Floats;
+
+    /// <summary>Adds an array, before values are asked for.</summary>
+    public Parameter Add(string name, params int[] shape)
+    {
+        if (_values is not null)
+            throw new InvalidOperationException("The values have their place already.");
+        Parameter parameter = new(name, shape, Size);
+        _parameters.Add(parameter);
+        Size += (parameter.Length + 15) / 16 * 16;
+        return parameter;
+    }
+
+    /// <summary>The array of a name.</summary>
+    public Parameter this[string name] => _parameters.First(p => p.Name == name);
+
+    /// <summary>The values of one.</summary>
+    public Span<float> Of(Parameter parameter) => new(Values + parameter.Offset, checked((int)parameter.Length));
+
+    /// <inheritdoc/>
+    public void Dispose() => _values?.Dispose();
+}
