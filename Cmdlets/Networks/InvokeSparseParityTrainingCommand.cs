@@ -4,7 +4,7 @@ using ScalingTools.SparseParity;
 
 namespace ScalingTools.Cmdlets;
 
-/// <summary>Trains two-layer ReLU networks on multitask sparse parity and measures how well they learn each skill.</summary>
+/// <summary>Trains two-layer ReLU networks or transformers on multitask sparse parity and measures how well they learn each skill.</summary>
 /// <remarks>
 /// <para>
 /// One run for each data set size, width and seed; runs go on side by side on all processors, a wide network on a few of them, and a single run on all. A row is one skill at
@@ -18,6 +18,10 @@ namespace ScalingTools.Cmdlets;
 /// <para>
 /// -Preset takes the settings of a published experiment, and whatever is given besides replaces its value. -WhatIf says how much work it is
 /// and how long it would take here, from a few steps timed now.
+/// </para>
+/// <para>
+/// -Architecture Transformer trains a causal decoder on the sequence of control and skill bits, one token each; -Layers, -Heads and -HiddenWidth say how large it is beside its -Width. Everything else is as for the
+/// two-layer network, the batches of a seed included.
 /// </para>
 /// <para>
 /// The learning curve is measured at about fifty steps at equal ratios unless -MeasureEvery, -MeasureAt or -Final says otherwise; with several widths or data set
@@ -61,6 +65,10 @@ namespace ScalingTools.Cmdlets;
 /// </code>
 /// </example>
 /// <example>
+/// The skills of a transformer emerge one after the other (a minute on two cores).
+/// <code>Invoke-SparseParityTraining -Preset Nam2024TransformerQuick | Measure-Emergence -Threshold 0.5</code>
+/// </example>
+/// <example>
 /// Early stopping: the smallest loss of each run, in the row of its end.
 /// <code>
 /// New-SparseParityDataset -SkillCount 10 -SkillBits 12 -SparseBits 2 -Labels Binary -Subsets Random |
@@ -81,13 +89,13 @@ public sealed class InvokeSparseParityTrainingCommand : ScalingCmdlet
     [Parameter(ValueFromPipeline = true)]
     public SparseParityDataset? Dataset { get; set; }
 
-    /// <summary>H, the hidden neurons; a run for each. Takes log:first:last:count.</summary>
-    /// <value>1000</value>
+    /// <summary>H, the hidden neurons, or the width of a transformer; a run for each. Takes log:first:last:count.</summary>
+    /// <value>1000, and 64 for a transformer</value>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), LogGrid(Whole = true), EmptyIsMissing(Otherwise = new int[0])]
     public int[]? Width { get; set; } = [];
 
     /// <summary>Training steps.</summary>
-    /// <value>30000</value>
+    /// <value>30000, and 10000 for a transformer</value>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true), EmptyIsMissing]
     public long? Steps { get; set; }
 
@@ -109,13 +117,33 @@ public sealed class InvokeSparseParityTrainingCommand : ScalingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing]
     public NetworkPreset? Preset { get; set; }
 
+    /// <summary>What kind of network: one hidden layer, or a transformer with a token for each bit.</summary>
+    /// <value>the preset's, else TwoLayer</value>
+    [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing]
+    public NetworkArchitecture? Architecture { get; set; }
+
+    /// <summary>Blocks of a transformer.</summary>
+    /// <value>1</value>
+    [Parameter]
+    public int? Layers { get; set; }
+
+    /// <summary>Heads of each attention of a transformer; they divide the width.</summary>
+    /// <value>4</value>
+    [Parameter]
+    public int? Heads { get; set; }
+
+    /// <summary>Neurons of each MLP of a transformer; 0 for attention only.</summary>
+    /// <value>four times the width</value>
+    [Parameter]
+    public int? HiddenWidth { get; set; }
+
     /// <summary>Samples in a step.</summary>
-    /// <value>4000</value>
+    /// <value>4000, and 512 for a transformer</value>
     [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing]
     public int? BatchSize { get; set; }
 
     /// <summary>η > 0.</summary>
-    /// <value>0.05, and 0.001 for Adam</value>
+    /// <value>0.05, and 0.001 for Adam and AdamW</value>
     [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing]
     public double? LearningRate { get; set; }
 
@@ -139,17 +167,17 @@ public sealed class InvokeSparseParityTrainingCommand : ScalingCmdlet
     [Parameter]
     public long? WarmupSteps { get; set; }
 
-    /// <summary>Stochastic gradient descent or Adam.</summary>
-    /// <value>Sgd</value>
+    /// <summary>Stochastic gradient descent, Adam, or Adam whose weight decay is apart from the gradient.</summary>
+    /// <value>Sgd, and Adam for a transformer</value>
     [Parameter(ValueFromPipelineByPropertyName = true), EmptyIsMissing]
     public NetworkOptimizer? Optimizer { get; set; }
 
     /// <summary>The momentum of Sgd, 0 to 1.</summary>
     /// <value>0</value>
     [Parameter]
-    public double Momentum { get; set; }
+    public double? Momentum { get; set; }
 
-    /// <summary>λ ≥ 0; λθ is added to the gradient.</summary>
+    /// <summary>λ ≥ 0; λθ is added to the gradient, or for AdamW ηλθ taken from the parameters.</summary>
     /// <value>0</value>
     [Parameter]
     public double? WeightDecay { get; set; }
@@ -165,7 +193,7 @@ public sealed class InvokeSparseParityTrainingCommand : ScalingCmdlet
     public double? InitialScale { get; set; }
 
     /// <summary>Gaussian with InitialScale, or PyTorch's default.</summary>
-    /// <value>Gaussian</value>
+    /// <value>Gaussian, and PyTorch for a transformer</value>
     [Parameter]
     public NetworkInitialization? Initialization { get; set; }
 
@@ -189,7 +217,7 @@ public sealed class InvokeSparseParityTrainingCommand : ScalingCmdlet
     public SwitchParameter Total { get; set; }
 
     /// <summary>Test samples of each skill.</summary>
-    /// <value>20000, but no more than 10^7 of all skills together</value>
+    /// <value>20000, but no more than 10^7 of all skills together; 2000 for a transformer</value>
     [Parameter]
     public int? MeasureSamples { get; set; }
 
@@ -225,7 +253,7 @@ public sealed class InvokeSparseParityTrainingCommand : ScalingCmdlet
     {
         SparseParityTrainingOptions options = Options();
         bool plan = MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) ? LanguagePrimitives.IsTrue(given) : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
-        if (!ShouldProcess(plan ? $"{SparseParityTraining.Estimate(options, Total)}" : "two-layer networks", "Train"))
+        if (!ShouldProcess(plan ? $"{SparseParityTraining.Estimate(options, Total)}" : "networks", "Train"))
             return;
         Explain($"{SparseParityTraining.Describe(options)}");
         if (Total)
@@ -250,7 +278,7 @@ public sealed class InvokeSparseParityTrainingCommand : ScalingCmdlet
 
     private SparseParityTrainingOptions Options() => new()
     {
-        Preset = Preset, Dataset = Dataset, Widths = Width ?? [], SampleCounts = SampleCount ?? [], Seeds = Seed ?? [], FixedData = FixedData, Steps = Steps, BatchSize = BatchSize,
+        Preset = Preset, Architecture = Architecture, Layers = Layers, Heads = Heads, HiddenWidth = HiddenWidth, Dataset = Dataset, Widths = Width ?? [], SampleCounts = SampleCount ?? [], Seeds = Seed ?? [], FixedData = FixedData, Steps = Steps, BatchSize = BatchSize,
         LearningRate = LearningRate, Schedule = LearningRateSchedule(), Optimizer = Optimizer, Momentum = Momentum, WeightDecay = WeightDecay, Loss = Loss,
         Initialization = Initialization, InitialScale = InitialScale, MeasureEvery = MeasureEvery, MeasureAt = MeasureAt ?? [], FinalOnly = Final, MeasureSamples = MeasureSamples,
         Strength = StrengthMethod, StopTolerance = StopTolerance, CheckpointPath = CheckpointPath is null ? null : GetUnresolvedProviderPathFromPSPath(CheckpointPath),

@@ -90,6 +90,11 @@ internal sealed unsafe class FreshSamples
         return skill;
     }
 
+    /// <summary>The label of a sample.</summary>
+    /// <param name="random">Its words.</param>
+    /// <param name="skill">Its <see cref="Skill"/>.</param>
+    public float Label(ulong* random, int skill) => _labels[Parity(skill, new ReadOnlySpan<ulong>(random, _words))];
+
     // Eight samples at a time, their keys and labels in lanes of 32 bits, their offsets in lanes of 64.
     [MethodImpl(Kernel.Method)]
     private void PackVectors(ulong* random, int count, uint* keys, ulong* offsets, float* targets)

@@ -133,6 +133,26 @@ internal sealed class InputLayout
             | (bits >>> _shift2 & Vector256.Create(_mask2)) << 32 | (bits >>> _shift3 & Vector256.Create(_mask3)) << 48)) << BitOperations.Log2(RowBytes);
     }
 
+    /// <summary>The sample that was packed.</summary>
+    /// <param name="key">The offset of the row of its key.</param>
+    /// <param name="offsets">Its words of offsets. Shape (Q).</param>
+    /// <param name="bits">x, one number for each bit. Shape (n_b).</param>
+    /// <returns>i, from 1.</returns>
+    public int Unpack(uint key, ReadOnlySpan<ulong> offsets, Span<int> bits)
+    {
+        int row = (int)(key / RowBytes), at = 0;
+        Take((ulong)row, KeyBits, bits);
+        for (int g = 0; g < GroupSizes.Length; g++)
+            Take((offsets[g / GroupsPerWord] >> 16 * (g % GroupsPerWord) & 0xFFFF) / RowBytes - (ulong)FirstRows[g], GroupSizes[g], bits);
+        return (row >> KeyBits) + 1;
+
+        void Take(ulong from, int count, Span<int> to)
+        {
+            for (int j = 0; j < count; j++)
+                to[at++] = (int)(from >> j & 1);
+        }
+    }
+
     private static ulong Extract(ReadOnlySpan<ulong> bits, int first, int size)
     {
         if (size == 0)

@@ -30,7 +30,7 @@ internal sealed class NetworkCheckpoint
     /// <param name="trainer">Takes up the training where it was, unless the run had ended.</param>
     /// <returns>Whether the run had ended.</returns>
     /// <exception cref="ScalingException">CheckpointMismatch for the file of another configuration or a file that is none.</exception>
-    public bool Load(List<MeasuredStep> measured, TwoLayerTrainer trainer)
+    public bool Load(List<MeasuredStep> measured, ParityTrainer trainer)
     {
         if (!File.Exists(_path))
             return false;
@@ -63,7 +63,7 @@ internal sealed class NetworkCheckpoint
     /// <param name="measured">What was measured.</param>
     /// <param name="trainer">The training so far; null when the run has ended.</param>
     /// <exception cref="ScalingException">PathNotWritable; the old file is then as it was.</exception>
-    public void Save(IReadOnlyList<MeasuredStep> measured, TwoLayerTrainer? trainer) => Try(() =>
+    public void Save(IReadOnlyList<MeasuredStep> measured, ParityTrainer? trainer) => Try(() =>
     {
         string beside = _path + ".new";
         using (FileStream file = new(beside, FileMode.Create, FileAccess.ReadWrite, FileShare.None))

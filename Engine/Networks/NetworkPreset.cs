@@ -25,4 +25,13 @@ public enum NetworkPreset
     /// through the data in epochs; here every batch is drawn with replacement.
     /// </summary>
     Michaud2023Data,
+    /// <summary>
+    /// Nam et al. 2024, v3, Fig. 4 and App. K.2: a decoder block of width 512 with 4 heads. α = 0.9, S = 1, five skills of 3 of 32 bits, Sgd with learning rate 5·10^-5, momentum 0.9, weight decay 10^-5,
+    /// batch 5000, measured every 100 steps on 20,000 samples of each skill. Two to three days a run on a GPU for the authors, who do not print its length: 500,000 steps here.
+    /// </summary>
+    Nam2024Transformer,
+    /// <summary>The same experiment in minutes: width 64, 3 of 16 bits, Adam with learning rate 0.001, batch 512, 25,000 steps, measured every 50 on 2000 samples of each skill.</summary>
+    Nam2024TransformerSmall,
+    /// <summary>The same experiment in a minute: as <see cref="Nam2024TransformerSmall"/> with skills of 2 of 16 bits and 1500 steps, measured every 20.</summary>
+    Nam2024TransformerQuick,
 }

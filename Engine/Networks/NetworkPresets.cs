@@ -23,6 +23,11 @@ internal static class NetworkPresets
         bool measures = given.MeasureEvery is not null || given.MeasureAt.Count > 0 || given.FinalOnly;
         return given with
         {
+            Architecture = given.Architecture ?? preset.Architecture,
+            Layers = given.Layers ?? preset.Layers,
+            Heads = given.Heads ?? preset.Heads,
+            HiddenWidth = given.HiddenWidth ?? preset.HiddenWidth,
+            Momentum = given.Momentum ?? (given.Optimizer is null || given.Optimizer == preset.Optimizer ? preset.Momentum : null),
             Dataset = given.Dataset ?? preset.Dataset ?? new SparseParityDataset(),
             Widths = given.Widths.Count > 0 ? given.Widths : preset.Widths,
             SampleCounts = given.SampleCounts.Count > 0 ? given.SampleCounts : given.Dataset?.SampleCount is null ? preset.SampleCounts : [],
@@ -65,6 +70,11 @@ internal static class NetworkPresets
             Widths = [500], Steps = 200_000, BatchSize = 20_000, LearningRate = 0.001, Optimizer = NetworkOptimizer.Adam,
             Initialization = NetworkInitialization.PyTorch, MeasureSamples = 1000,
         };
+        SparseParityTrainingOptions small = new()
+        {
+            Architecture = NetworkArchitecture.Transformer, Dataset = new SparseParityDataset(5, 16, 3, 0.9, 1), Widths = [64], Steps = 25_000, BatchSize = 512, LearningRate = 0.001,
+            Optimizer = NetworkOptimizer.Adam, MeasureEvery = 50, MeasureSamples = 2000,
+        };
         return preset switch
         {
             null => new(),
@@ -76,6 +86,13 @@ internal static class NetworkPresets
             NetworkPreset.Michaud2023 => michaud,
             NetworkPreset.Michaud2023Parameters => michaud with { Widths = MichaudWidths, FinalOnly = true },
             NetworkPreset.Michaud2023Data => michaud with { SampleCounts = MichaudCounts, Steps = 1_000_000, MeasureEvery = 100 },
+            NetworkPreset.Nam2024Transformer => small with
+            {
+                Dataset = new SparseParityDataset(5, 32, 3, 0.9, 1), Widths = [512], Steps = 500_000, BatchSize = 5000, LearningRate = 5e-5, Optimizer = NetworkOptimizer.Sgd, Momentum = 0.9, WeightDecay = 1e-5,
+                MeasureEvery = 100, MeasureSamples = 20_000,
+            },
+            NetworkPreset.Nam2024TransformerSmall => small,
+            NetworkPreset.Nam2024TransformerQuick => small with { Dataset = new SparseParityDataset(5, 16, 2, 0.9, 1), Steps = 1500, MeasureEvery = 20 },
             _ => throw Guard.OutOfRange(nameof(SparseParityTrainingOptions.Preset), preset, "a preset"),
         };
     }

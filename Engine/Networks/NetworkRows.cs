@@ -22,6 +22,8 @@ internal sealed class NetworkRows
         _observations = new(() => settings.SampleCount is { } d ? settings.Task.CountSkills(d, settings.DataSeed) : null); // d_k
     }
 
+    private NetworkArchitecture Architecture => _settings.Transformer is null ? NetworkArchitecture.TwoLayer : NetworkArchitecture.Transformer;
+
     /// <summary>A row for each skill.</summary>
     public NetworkStrength[] Strengths(MeasuredStep step)
     {
@@ -33,7 +35,7 @@ internal sealed class NetworkRows
             SkillState? state = diverged ? null : step.Skills[k - 1];
             return new NetworkStrength
             {
-                Preset = _plan.Preset, Seed = _settings.Seed, SkillCount = _settings.SkillCount, Alpha = _settings.Task.Alpha, TargetScale = scale,
+                Preset = _plan.Preset, Architecture = Architecture, Seed = _settings.Seed, SkillCount = _settings.SkillCount, Alpha = _settings.Task.Alpha, TargetScale = scale,
                 LearningRate = _settings.LearningRate, InitialStrength = _initialStrength.Value, Width = _settings.Width, SampleCount = _settings.SampleCount,
                 Step = step.Step, Skill = k, Frequency = _skills.Probability(k), Observations = _observations.Value?[k - 1],
                 Strength = state?.Strength, StandardError = state?.StandardError, RelativeStrength = state?.Strength / scale, SkillLoss = state?.Loss,
@@ -51,11 +53,11 @@ internal sealed class NetworkRows
             _best = (loss, step.Step);
         return [new NetworkTotal
         {
-            Preset = _plan.Preset, Seed = _settings.Seed, SkillCount = _settings.SkillCount, Alpha = alpha, LearningRate = _settings.LearningRate,
+            Preset = _plan.Preset, Architecture = Architecture, Seed = _settings.Seed, SkillCount = _settings.SkillCount, Alpha = alpha, LearningRate = _settings.LearningRate,
             Width = _settings.Width, ParameterCount = _settings.ParameterCount, SampleCount = _settings.SampleCount, Step = step.Step,
             Compute = _settings.Compute(step.Step),
             Loss = loss, BestLoss = _best.Loss, BestStep = _best.Step, TrainingLoss = step.TrainingLoss,
-            TimeExponent = alpha / (alpha + 1), SamplesExponent = alpha / (alpha + 1), ParametersExponent = alpha,
+            TimeExponent = alpha / (alpha + 1), SamplesExponent = alpha / (alpha + 1), ParametersExponent = _settings.Transformer is null ? alpha : null,
             Outcome = step.Outcome, Run = _id, Advice = step.Outcome == NetworkOutcome.Diverged ? DivergedAdvice : "",
         }];
     }

@@ -31,7 +31,7 @@ internal sealed class NetworkRun
     /// <param name="cancellation">Stops the work after saving it.</param>
     public void Execute(int threads, Action<MeasuredStep> emit, Action<long, long> report, CancellationToken cancellation)
     {
-        using TwoLayerTrainer trainer = TwoLayerTrainer.Create(_settings, NetworkInitializer.Draw(_settings), threads);
+        using ParityTrainer trainer = ParityTrainer.Create(_settings, threads);
         List<MeasuredStep> measured = [];
         NetworkCheckpoint? checkpoint = _plan.CheckpointPath is { } folder ? new(folder, CheckpointName(), _configuration) : null;
         bool ended = checkpoint?.Load(measured, trainer) ?? false;
@@ -55,7 +55,7 @@ internal sealed class NetworkRun
         report(_settings.Steps, ended ? _settings.Steps : from);
     }
 
-    private void Train(TwoLayerTrainer trainer, List<MeasuredStep> measured, Saving saving, Action<MeasuredStep> emit, Action<long> report, CancellationToken cancellation)
+    private void Train(ParityTrainer trainer, List<MeasuredStep> measured, Saving saving, Action<MeasuredStep> emit, Action<long> report, CancellationToken cancellation)
     {
         using StrengthMeasurement measurement = new(_settings, _plan.Strength, _plan.TestSamples, _plan.ThreadsPerRun);
         double stopLoss = _plan.StopTolerance * (_settings.Loss == NetworkLoss.CrossEntropy ? Math.Log(2)
@@ -111,7 +111,7 @@ internal sealed class NetworkRun
     }
 
     private string CheckpointName() => string.Create(CultureInfo.InvariantCulture,
-        $"width{_settings.Width}-{(_settings.SampleCount is { } d ? $"samples{d}-" : "")}seed{_settings.Seed}");
+        $"{(_settings.Transformer is null ? "" : "transformer-")}width{_settings.Width}-{(_settings.SampleCount is { } d ? $"samples{d}-" : "")}seed{_settings.Seed}");
 
     // Everything the rows depend on, a setting to a line.
     private string Configuration()
@@ -128,13 +128,14 @@ internal sealed class NetworkRun
             ("Steps", _settings.Steps), ("BatchSize", _settings.BatchSize), ("LearningRate", _settings.LearningRate), ("Optimizer", _settings.Optimizer),
             ("Momentum", _settings.Momentum), ("WeightDecay", _settings.WeightDecay), ("Schedule", schedule.Kind), ("Period", schedule.Period), ("Factor", schedule.Factor),
             ("WarmupSteps", schedule.WarmupSteps), ("Loss", _settings.Loss), ("Initialization", _settings.Initialization), ("InitialScale", _settings.InitialScale),
+            .. _settings.Transformer is { } t ? new (string, object?)[] { ("Architecture", NetworkArchitecture.Transformer), ("Layers", t.Layers), ("Heads", t.Heads), ("HiddenWidth", t.Hidden) } : [],
             ("Strength", _plan.Strength), ("MeasureSamples", _plan.TestSamples), ("StopTolerance", _plan.StopTolerance), ("MeasureAt", string.Join(' ', _plan.Measured)),
         ];
         return string.Join('\n', parts.Select(part => FormattableString.Invariant($"{part.Name} = {part.Value}")));
     }
 
     /// <summary>When to save. A save that fails is tried again later; only if the last one fails too does the run report it.</summary>
-    private sealed class Saving(NetworkCheckpoint? checkpoint, List<MeasuredStep> measured, TwoLayerTrainer trainer, double seconds)
+    private sealed class Saving(NetworkCheckpoint? checkpoint, List<MeasuredStep> measured, ParityTrainer trainer, double seconds)
     {
         private long _last = Stopwatch.GetTimestamp();
 

@@ -8,6 +8,8 @@ public sealed record NetworkStrength
 {
     /// <summary>The preset, if one was named.</summary>
     public NetworkPreset? Preset { get; init; }
+    /// <summary>What kind of network.</summary>
+    public NetworkArchitecture Architecture { get; init; }
     /// <summary>The seed of the run.</summary>
     public required long Seed { get; init; }
     /// <summary>n_s.</summary>
@@ -20,7 +22,7 @@ public sealed record NetworkStrength
     public required double LearningRate { get; init; }
     /// <summary>Root mean square of R_k(0) over initialisations, <see cref="Networks.InitialStrength"/>; null where there is no formula.</summary>
     public double? InitialStrength { get; init; }
-    /// <summary>H.</summary>
+    /// <summary>H; the width E of a transformer.</summary>
     public required int Width { get; init; }
     /// <summary>D; null for endless data.</summary>
     public long? SampleCount { get; init; }
@@ -58,7 +60,7 @@ public sealed record NetworkStrength
     /// <exception cref="ScalingException">Diverged where nothing was measured.</exception>
     public SkillStrength ToSkillStrength() => new()
     {
-        Model = "TwoLayerNetwork", Method = "Training", Seed = Seed, Alpha = Alpha, SkillCount = SkillCount, TargetScale = TargetScale, InitialStrength = InitialStrength,
+        Model = Architecture == NetworkArchitecture.Transformer ? "Transformer" : "TwoLayerNetwork", Method = "Training", Seed = Seed, Alpha = Alpha, SkillCount = SkillCount, TargetScale = TargetScale, InitialStrength = InitialStrength,
         LearningRate = LearningRate, Time = Step, Samples = SampleCount, Parameters = Width, Skill = Skill, Frequency = Frequency, Observations = Observations,
         Strength = Strength ?? throw Failure()!, RelativeStrength = RelativeStrength!.Value, SkillLoss = SkillLoss!.Value, Run = Run,
     };

@@ -9,6 +9,8 @@ public sealed record NetworkTotal
 {
     /// <summary>The preset, if one was named.</summary>
     public NetworkPreset? Preset { get; init; }
+    /// <summary>What kind of network.</summary>
+    public NetworkArchitecture Architecture { get; init; }
     /// <summary>The seed of the run.</summary>
     public required long Seed { get; init; }
     /// <summary>n_s.</summary>
@@ -17,15 +19,15 @@ public sealed record NetworkTotal
     public double? Alpha { get; init; }
     /// <summary>η.</summary>
     public required double LearningRate { get; init; }
-    /// <summary>H.</summary>
+    /// <summary>H; the width E of a transformer.</summary>
     public required int Width { get; init; }
-    /// <summary>N = H(n_s + n_b + 1) + O(H + 1) weights and biases, O = 2 for the logits of 0/1 labels, else 1.</summary>
+    /// <summary>N = H(n_s + n_b + 1) + O(H + 1) weights and biases, O = 2 for the logits of 0/1 labels, else 1; a transformer's as <see cref="TransformerOptions.CountParameters"/> has it.</summary>
     public required long ParameterCount { get; init; }
     /// <summary>D; null for endless data.</summary>
     public long? SampleCount { get; init; }
     /// <summary>T, steps done.</summary>
     public required long Step { get; init; }
-    /// <summary>C = 6 N B T, floating-point operations of dense training, by which experiments are compared.</summary>
+    /// <summary>C = 6 N B T, floating-point operations of dense training, by which experiments are compared; the weights of a transformer count once for each place of the sequence.</summary>
     public required double Compute { get; init; }
     /// <summary>L = Σ_k P_s(k) L_k on test samples; in nats for 0/1 labels.</summary>
     public double? Loss { get; init; }
@@ -39,7 +41,7 @@ public sealed record NetworkTotal
     public double? TimeExponent { get; init; }
     /// <summary>Theory: L ∝ D^-α/(α+1) where data is the bottleneck.</summary>
     public double? SamplesExponent { get; init; }
-    /// <summary>Theory: L ∝ N^-α where parameters are the bottleneck.</summary>
+    /// <summary>Theory: L ∝ N^-α where parameters are the bottleneck; null for a transformer, whose width is not the number of skills it can hold.</summary>
     public double? ParametersExponent { get; init; }
     /// <summary>Training, or how it ended.</summary>
     public required NetworkOutcome Outcome { get; init; }

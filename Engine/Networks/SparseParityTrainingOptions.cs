@@ -14,7 +14,19 @@ public sealed record SparseParityTrainingOptions
     /// <summary>The task. Default: the preset's, else five skills of three bits each out of 32.</summary>
     public SparseParityDataset? Dataset { get; init; }
 
-    /// <summary>H ≥ 1, one run for each. Default: 1000.</summary>
+    /// <summary>What kind of network. Default: the preset's, else TwoLayer.</summary>
+    public NetworkArchitecture? Architecture { get; init; }
+
+    /// <summary>Blocks of a transformer. Default: 1.</summary>
+    public int? Layers { get; init; }
+
+    /// <summary>Heads of each attention of a transformer, which divide the width. Default: 4.</summary>
+    public int? Heads { get; init; }
+
+    /// <summary>Neurons of each MLP of a transformer; 0 for attention only. Default: four times the width.</summary>
+    public int? HiddenWidth { get; init; }
+
+    /// <summary>H ≥ 1, one run for each; E for a transformer. Default: 1000, and 64 for a transformer.</summary>
     public IReadOnlyList<int> Widths { get; init; } = [];
 
     /// <summary>D ≥ 1, null for endless data, one run for each. Default: that of the data set.</summary>
@@ -29,31 +41,31 @@ public sealed record SparseParityTrainingOptions
     /// <summary>Whether all seeds train on the points of the data set as it is, instead of D points of their own. Default: no.</summary>
     public bool FixedData { get; init; }
 
-    /// <summary>T ≥ 0, training steps. Default: 30,000.</summary>
+    /// <summary>T ≥ 0, training steps. Default: 30,000, and 10,000 for a transformer.</summary>
     public long? Steps { get; init; }
 
-    /// <summary>B ≥ 1, samples in a step. Default: 4000.</summary>
+    /// <summary>B ≥ 1, samples in a step. Default: 4000, and 512 for a transformer.</summary>
     public int? BatchSize { get; init; }
 
-    /// <summary>η > 0. Default: 0.05 for Sgd, 0.001 for Adam.</summary>
+    /// <summary>η > 0. Default: 0.05 for Sgd, 0.001 for Adam and AdamW.</summary>
     public double? LearningRate { get; init; }
 
     /// <summary>How it changes. Default: not at all.</summary>
     public LearningRateSchedule? Schedule { get; init; }
 
-    /// <summary>Sgd or Adam. Default: Sgd.</summary>
+    /// <summary>Sgd, Adam or AdamW. Default: Sgd, and Adam for a transformer.</summary>
     public NetworkOptimizer? Optimizer { get; init; }
 
     /// <summary>μ of Sgd, 0 ≤ μ &lt; 1. Default: 0.</summary>
-    public double Momentum { get; init; }
+    public double? Momentum { get; init; }
 
-    /// <summary>λ ≥ 0, added to the gradient as λθ. Default: 0.</summary>
+    /// <summary>λ ≥ 0, added to the gradient as λθ, or for AdamW taken from θ. Default: 0.</summary>
     public double? WeightDecay { get; init; }
 
     /// <summary>Default: half the squared error, and the cross-entropy for 0/1 labels.</summary>
     public NetworkLoss? Loss { get; init; }
 
-    /// <summary>Where the parameters start. Default: Gaussian.</summary>
+    /// <summary>Where the parameters start. Default: Gaussian, and PyTorch for a transformer, which has no other.</summary>
     public NetworkInitialization? Initialization { get; init; }
 
     /// <summary>σ > 0 of Gaussian. Default: 0.001.</summary>
@@ -70,7 +82,7 @@ public sealed record SparseParityTrainingOptions
     /// <summary>Whether only the end of training is measured. Default: no.</summary>
     public bool FinalOnly { get; init; }
 
-    /// <summary>Test samples of each skill, at least 2. Default: 20,000, but no more than ten million of all skills together.</summary>
+    /// <summary>Test samples of each skill, at least 2. Default: 20,000, but no more than ten million of all skills together, and 2000 for a transformer.</summary>
     public int? MeasureSamples { get; init; }
 
     /// <summary>How strengths are measured. Default: Sampled.</summary>

@@ -46,7 +46,7 @@ internal sealed class StrengthMeasurement : IDisposable
     public long Bytes => _test.Bytes + _function.Length;
 
     /// <summary>The state of every skill, at index k-1; null where the network is no longer finite.</summary>
-    public SkillState[]? Measure(TwoLayerTrainer trainer, CancellationToken cancellation = default)
+    public SkillState[]? Measure(ParityTrainer trainer, CancellationToken cancellation = default)
     {
         trainer.Evaluate(_test, _layout, _function);
         SkillState[] states = [.. Enumerable.Range(0, _settings.SkillCount).Select(OfSkill)];
@@ -54,7 +54,7 @@ internal sealed class StrengthMeasurement : IDisposable
             return null;
         if (_method == StrengthMethod.Exact)
         {
-            TwoLayerWeights network = trainer.Weights();
+            TwoLayerWeights network = ((TwoLayerTrainer)trainer).Weights();
             // -∞ in a hidden layer does not show in the function.
             if (!network.Hidden.Concat(network.HiddenBias).Concat(network.Output).All(float.IsFinite))
                 return null;

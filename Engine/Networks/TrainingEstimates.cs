@@ -10,7 +10,7 @@ internal static class TrainingEstimates
     private const double SampleCost = 2;
 
     /// <summary>The cost of a step up to a factor: blocks of neurons and samples.</summary>
-    public static double RelativeCost(TrainingSettings settings) => settings.BatchSize * (Math.Ceiling(settings.Width / (double)InputLayout.BlockSize) + SampleCost);
+    public static double RelativeCost(TrainingSettings settings) => settings.Transformer is not null ? settings.Compute(1) : settings.BatchSize * (Math.Ceiling(settings.Width / (double)InputLayout.BlockSize) + SampleCost);
 
     public static TrainingEstimate Of(TrainingPlan plan)
     {
@@ -41,8 +41,8 @@ internal static class TrainingEstimates
     {
         // Finite data cost what endless data do, and drawing very many points would take longer than all else.
         TrainingSettings timed = run with { Steps = long.MaxValue, SampleCount = run.SampleCount is { } d ? Math.Min(d, 10_000) : null };
-        using TwoLayerTrainer trainer = TwoLayerTrainer.Create(timed, NetworkInitializer.Draw(timed), plan.ThreadsPerRun);
-        trainer.TrainTo(3);
+        using ParityTrainer trainer = ParityTrainer.Create(timed, plan.ThreadsPerRun);
+        trainer.TrainTo(timed.Transformer is null ? 3 : 1);
         long start = Stopwatch.GetTimestamp(), steps = 0;
         for (long more = 1; Stopwatch.GetElapsedTime(start).TotalSeconds < TimedSeconds && !trainer.Diverged; more *= 2)
         {

@@ -23,6 +23,8 @@ internal sealed class TrainingPlan
             throw new ScalingException(ScalingError.InconsistentInput, $"{loss} does not go with {task.Labels} labels.",
                 "CrossEntropy is for labels 0 and 1 (Labels = Binary), the squared errors for ±S (Labels = Signed).", loss);
         Strength = options.Strength ?? StrengthMethod.Sampled;
+        bool transformer = options.Architecture == NetworkArchitecture.Transformer;
+        CheckArchitecture(options, transformer);
         if (Strength == StrengthMethod.Exact && binary)
             throw new ScalingException(ScalingError.InconsistentInput, "Strengths of logits cannot be had exactly: p_1 - p_0 is not a sum over neurons.",
                 "Use Sampled or Centered.", Strength);
@@ -31,12 +33,13 @@ internal sealed class TrainingPlan
                 $"Use Sampled or Centered for more than {NeuronStrength.MaxSkillBits} bits.", task.SkillBits);
         InitialStrengthOverride = NetworkPresets.InitialStrength(options);
 
-        NetworkOptimizer optimizer = options.Optimizer ?? NetworkOptimizer.Sgd;
-        if (!(options.Momentum is >= 0 and < 1))
-            throw Guard.OutOfRange(nameof(options.Momentum), options.Momentum, "at least 0 and less than 1");
-        if (options.Momentum != 0 && optimizer != NetworkOptimizer.Sgd)
-            throw new ScalingException(ScalingError.InconsistentInput, "Momentum is for Sgd; Adam has its own.", "Leave Momentum out.", options.Momentum);
-        long steps = options.Steps ?? 30_000;
+        NetworkOptimizer optimizer = options.Optimizer ?? (transformer ? NetworkOptimizer.Adam : NetworkOptimizer.Sgd);
+        double momentum = options.Momentum ?? 0;
+        if (!(momentum is >= 0 and < 1))
+            throw Guard.OutOfRange(nameof(options.Momentum), momentum, "at least 0 and less than 1");
+        if (momentum != 0 && optimizer != NetworkOptimizer.Sgd)
+            throw new ScalingException(ScalingError.InconsistentInput, "Momentum is for Sgd; Adam and AdamW have their own.", "Leave Momentum out.", momentum);
+        long steps = options.Steps ?? (transformer ? 10_000 : 30_000);
         if (steps < 0)
             throw Guard.OutOfRange(nameof(options.Steps), steps, "zero or a positive whole number");
         if (steps > 1_000_000_000_000)
@@ -46,21 +49,21 @@ internal sealed class TrainingPlan
         TrainingSettings one = new()
         {
             Task = task, Width = 1, Steps = steps,
-            BatchSize = (int)Guard.Positive((long)(options.BatchSize ?? 4000), nameof(options.BatchSize)),
+            BatchSize = (int)Guard.Positive((long)(options.BatchSize ?? (transformer ? 512 : 4000)), nameof(options.BatchSize)),
             LearningRate = Guard.Positive(options.LearningRate ?? (optimizer == NetworkOptimizer.Sgd ? 0.05 : 0.001), nameof(options.LearningRate)),
-            Optimizer = optimizer, Momentum = options.Momentum, WeightDecay = Guard.NotNegative(options.WeightDecay ?? 0, nameof(options.WeightDecay)),
-            Schedule = schedule, Loss = loss, Initialization = options.Initialization ?? NetworkInitialization.Gaussian,
+            Optimizer = optimizer, Momentum = momentum, WeightDecay = Guard.NotNegative(options.WeightDecay ?? 0, nameof(options.WeightDecay)),
+            Schedule = schedule, Loss = loss, Initialization = options.Initialization ?? (transformer ? NetworkInitialization.PyTorch : NetworkInitialization.Gaussian),
             InitialScale = Guard.Positive(options.InitialScale ?? 0.001, nameof(options.InitialScale)),
         };
 
-        IReadOnlyList<int> widths = options.Widths.Count > 0 ? options.Widths : [1000];
+        IReadOnlyList<int> widths = options.Widths.Count > 0 ? options.Widths : [transformer ? 64 : 1000];
         IReadOnlyList<long?> counts = options.SampleCounts.Count > 0 ? options.SampleCounts : [task.SampleCount];
         IReadOnlyList<long> seeds = options.Seeds.Count > 0 ? options.Seeds : [task.Seed];
         Runs = [.. (from d in counts from width in widths from seed in seeds
-            select one with { SampleCount = Guard.SampleCount(d), Width = (int)Guard.Positive((long)width, "Width"), Seed = seed, DataSeed = options.FixedData ? task.Seed : seed }).Distinct()];
+            select (transformer ? one with { Transformer = Model(options, one, width) } : one) with { SampleCount = Guard.SampleCount(d), Width = (int)Guard.Positive((long)width, "Width"), Seed = seed, DataSeed = options.FixedData ? task.Seed : seed }).Distinct()];
         foreach (TrainingSettings run in Runs)
             CheckMemory(run);
-        TestSamples = options.MeasureSamples ?? (int)Math.Clamp(DefaultTestTotal / task.SkillCount, 2, DefaultTestSamples);
+        TestSamples = options.MeasureSamples ?? (int)Math.Clamp(DefaultTestTotal / task.SkillCount, 2, transformer ? 2000 : DefaultTestSamples);
         if (TestSamples < 2)
             throw Guard.OutOfRange(nameof(options.MeasureSamples), TestSamples, "at least 2");
         if (TestSamples * task.SkillCount > int.MaxValue / 8)
@@ -72,7 +75,8 @@ internal sealed class TrainingPlan
         CheckpointSeconds = Guard.NotNegative(options.CheckpointSeconds);
         Threads = options.Threads == 0 ? Environment.ProcessorCount : (int)Guard.Positive((long)options.Threads, nameof(options.Threads));
         // What a step reads again, a bit for each sample and neuron above all, should lie in the caches of the cores that share a run.
-        long wanted = Runs.Max(run => ((long)run.Width * run.BatchSize / 8 + CacheBytes - 1) / CacheBytes);
+        // A transformer's slices fit there anyway.
+        long wanted = transformer ? 1 : Runs.Max(run => ((long)run.Width * run.BatchSize / 8 + CacheBytes - 1) / CacheBytes);
         RunsAtOnce = (int)Math.Min(Runs.Count, Math.Max(1, Threads / Math.Clamp(wanted, 1, Threads)));
         ThreadsPerRun = Threads / RunsAtOnce;
     }
@@ -103,6 +107,30 @@ internal sealed class TrainingPlan
 
     private static string Count(long count, string what) => FormattableString.Invariant($"{count} {what}{(count == 1 ? "" : "s")}");
 
+    // One token for each bit.
+    private static TransformerOptions Model(SparseParityTrainingOptions options, TrainingSettings settings, int width)
+    {
+        TransformerOptions model = new()
+        {
+            Vocabulary = 2, SequenceLength = settings.SkillCount + settings.SkillBits, OutputCount = settings.OutputCount, Layers = options.Layers ?? 1, Heads = options.Heads ?? 4, Width = width,
+            HiddenWidth = options.HiddenWidth, RectifiedEmbedding = true, Readout = TransformerReadout.Flattened,
+        };
+        model.Check();
+        return model;
+    }
+
+    private void CheckArchitecture(SparseParityTrainingOptions options, bool transformer)
+    {
+        if (transformer && Strength == StrengthMethod.Exact)
+            throw new ScalingException(ScalingError.InconsistentInput, "Strengths of a transformer cannot be had exactly: it is not a sum over neurons.", "Use Sampled or Centered.", Strength);
+        if (transformer && options.Initialization == NetworkInitialization.Gaussian)
+            throw new ScalingException(ScalingError.InconsistentInput, "A transformer starts from PyTorch's initialisation.", "Leave Initialization out, or give PyTorch.", options.Initialization);
+        if (transformer && options.InitialScale is { } scale)
+            throw new ScalingException(ScalingError.InconsistentInput, "InitialScale is for two-layer networks.", "Leave InitialScale out.", scale);
+        if (!transformer && (options.Layers ?? options.Heads ?? options.HiddenWidth) is { } size)
+            throw new ScalingException(ScalingError.InconsistentInput, "Layers, Heads and HiddenWidth are for transformers.", "Give Architecture Transformer, or leave them out.", size);
+    }
+
     private static void CheckTask(SparseParityDataset task)
     {
         const int Most = 1 << 20;
@@ -118,7 +146,7 @@ internal sealed class TrainingPlan
             throw TooLarge($"{run.SampleCount} points do not fit in memory.", "Leave SampleCount out for endless data, which so many points are as good as.", run.SampleCount);
         if ((long)run.BatchSize * (run.SkillBits / 64 + 2) > int.MaxValue / 8)
             throw TooLarge($"Batches of {run.BatchSize} samples do not fit in memory.", "Use a smaller BatchSize.", run.BatchSize);
-        if (run.Width * (run.SkillCount + run.SkillBits + 1L + run.OutputCount) > int.MaxValue / 8)
+        if (run.Transformer is null && run.Width * (run.SkillCount + run.SkillBits + 1L + run.OutputCount) > int.MaxValue / 8)
             throw TooLarge($"A network of width {run.Width} on {run.SkillCount + run.SkillBits} bits does not fit in memory.", "Use a smaller Width.", run.Width);
 
         static ScalingException TooLarge(string problem, string advice, object? offender) => new(ScalingError.TooLarge, problem, advice, offender);

@@ -27,14 +27,16 @@ internal sealed record TrainingSettings
     public NetworkInitialization Initialization { get; init; }
     /// <summary>σ.</summary>
     public double InitialScale { get; init; } = 0.001;
+    /// <summary>What the transformer is; null for a two-layer network.</summary>
+    public TransformerOptions? Transformer { get; init; }
 
     public int SkillCount => (int)Task.SkillCount;
     public int SkillBits => (int)Task.SkillBits;
     public int OutputCount => Loss == NetworkLoss.CrossEntropy ? 2 : 1;
     /// <summary>N = H(n_s + n_b + 1) + O(H + 1), weights and biases.</summary>
-    public long ParameterCount => Width * (SkillCount + SkillBits + 1L) + OutputCount * (Width + 1L);
-    /// <summary>C = 6 N B T, floating-point operations of so many dense steps: 2 forwards and 4 backwards for each parameter and sample.</summary>
-    public double Compute(long steps) => 6.0 * ParameterCount * BatchSize * steps;
+    public long ParameterCount => Transformer?.CountParameters() ?? Width * (SkillCount + SkillBits + 1L) + OutputCount * (Width + 1L);
+    /// <summary>C = 6 N B T, floating-point operations of so many dense steps: 2 forwards and 4 backwards for each parameter and sample; a transformer's weights count once for each place.</summary>
+    public double Compute(long steps) => (Transformer?.OperationsPerSequence() ?? 6.0 * ParameterCount) * BatchSize * steps;
     /// <summary>η_t.</summary>
-    public double RateAt(long step) => Schedule.At(step, LearningRate, Steps);
+    public double RateAt(long step) => Schedule.At(step, LearningRate, Steps) * (Transformer?.RateFactor ?? 1);
 }

@@ -43,6 +43,15 @@ public sealed record TransformerOptions
     /// <summary>γ_0² E for MeanField, else 1.</summary>
     internal double RateFactor => Parameterization == TransformerParameterization.MeanField ? Richness * Richness * Width : 1;
 
+    /// <summary>
+    /// Floating-point operations of training on one sequence: 6 for each weight of a layer and place, 12 E for each pair of places that attention compares, whether it sees them or not, and 6 for each weight of the read-out.
+    /// </summary>
+    internal double OperationsPerSequence()
+    {
+        double weights = 4.0 * Width * Width + 2.0 * Width * Hidden, length = SequenceLength;
+        return Layers * (6 * length * weights + 12 * length * length * Width) + 6.0 * ReadoutInputs * OutputCount * (Readout == TransformerReadout.Every ? length : 1);
+    }
+
     /// <summary>N, weights and biases.</summary>
     /// <exception cref="ScalingException">As for <see cref="Check"/>.</exception>
     public long CountParameters()

@@ -4,7 +4,7 @@ using ScalingTools.Numerics;
 namespace ScalingTools.Networks;
 
 /// <summary>Training of one two-layer network, whatever the width of the machine's vectors.</summary>
-internal abstract class TwoLayerTrainer : IDisposable
+internal abstract class TwoLayerTrainer : ParityTrainer
 {
     /// <summary>Bits of the widest vectors this machine has.</summary>
     public static int VectorBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
@@ -21,47 +21,9 @@ internal abstract class TwoLayerTrainer : IDisposable
             _ => new TwoLayerTrainer<Lanes128>(settings, start, threads),
         };
 
-    /// <summary>t, steps done.</summary>
-    public abstract long Step { get; }
-    /// <summary>Whether the loss of a batch was no longer finite; training has then ended.</summary>
-    public abstract bool Diverged { get; }
-    /// <summary>The loss on the batch of the last step, before that step.</summary>
-    public abstract double BatchLoss { get; }
-    /// <summary>The largest loss on a batch since <see cref="ForgetLargestBatchLoss"/>.</summary>
-    public abstract double LargestBatchLoss { get; }
-    /// <summary>Begins a new window of <see cref="LargestBatchLoss"/>.</summary>
-    public abstract void ForgetLargestBatchLoss();
-    /// <summary>Bytes of native memory held.</summary>
-    public abstract long Bytes { get; }
-
-    /// <summary>Trains until so many steps are done, the loss is not finite, or it is cancelled, which leaves a whole number of steps done.</summary>
-    public abstract void TrainTo(long step, CancellationToken cancellation = default);
-
     /// <summary>The parameters now.</summary>
     public abstract TwoLayerWeights Weights();
 
-    /// <summary>f_b of every sample of a batch, with the parameters as they are.</summary>
-    /// <param name="batch">The samples.</param>
-    /// <param name="layout">The layout they were packed by.</param>
-    /// <param name="function">f. Shape (padded).</param>
-    public abstract void Evaluate(PackedBatch batch, InputLayout layout, AlignedMemory function);
-
-    /// <summary>The layout of batches for <see cref="Evaluate"/>.</summary>
+    /// <summary>The layout of batches for <see cref="ParityTrainer.Evaluate"/>.</summary>
     public abstract InputLayout TestLayout(int count);
-
-    /// <summary>Writes everything the rest of the training depends on.</summary>
-    public abstract void Save(BinaryWriter to);
-
-    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    public abstract void Load(BinaryReader from);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <inheritdoc cref="Dispose()"/>
-    protected abstract void Dispose(bool disposing);
 }
