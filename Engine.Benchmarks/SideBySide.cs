@@ -29,7 +29,7 @@ public static class SideBySide
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    private const string NumPy = "multilinear_numpy.py", Torch = "networks_torch.py", Features = "feature_learning_sim_numpy.py", FeatureLearning = "feature_learning_numpy.py", TeacherStudent = "teacher_student_torch.py", Matrix = "matrix_torch.py";
+    private const string NumPy = "multilinear_numpy.py", Torch = "networks_torch.py", Features = "feature_learning_sim_numpy.py", FeatureLearning = "feature_learning_numpy.py", TeacherStudent = "teacher_student_torch.py", Matrix = "matrix_torch.py", Transformer = "transformer_torch.py";
 
     private static readonly string[] Ways = ["-plain", "-module", "-autograd", ""];
 
@@ -64,6 +64,11 @@ public static class SideBySide
         .. from size in (int[])[128, 1024]
            from threads in (int[])[1, 2]
            select new Case($"matrix product, {size} × {size} in single precision, {threads} thread{(threads == 1 ? "" : "s")}", $"square{size}-{threads}", Matrix, $"square{size}-{threads}", repeats => MatrixWork.Square(size, threads, repeats), Random: true),
+        .. from threads in (int[])[1, 2]
+           select new Case($"transformer on parity, width 128, batch 512, one step, {threads} thread{(threads == 1 ? "" : "s")}; peer: eager", $"parity{threads}", Transformer, $"parity{threads}", repeats => TransformerWork.Parity(threads, repeats), Random: true),
+        .. from threads in (int[])[1, 2]
+           select new Case($"transformer, two layers of width 64, 32 tokens, batch 128, one step, {threads} thread{(threads == 1 ? "" : "s")}; peer: eager", $"encoder{threads}", Transformer, $"encoder{threads}",
+               repeats => TransformerWork.Encoder(threads, repeats), Random: true),
     ];
 
     private static string Way(string way) => "peer: " + way switch { "-plain" => "nn.Sequential, data as one writes it", "-module" => "nn.Sequential, data tuned", "-autograd" => "autograd, tuned", _ => "gradients by hand, tuned" };
