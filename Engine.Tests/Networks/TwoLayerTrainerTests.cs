@@ -12,7 +12,7 @@ public class TwoLayerTrainerTests
     {
         Task = new SparseParityDataset(skillCount, skillBits, sparseBits, subsets: skillCount * sparseBits > skillBits ? SubsetChoice.Random : SubsetChoice.Disjoint,
             labels: loss == NetworkLoss.CrossEntropy ? LabelConvention.Binary : LabelConvention.Signed),
-        SampleCount = samples, Width = width, BatchSize = batch, Steps = 1000, LearningRate = optimizer == NetworkOptimizer.Adam ? 0.003 : 0.02,
+        SampleCount = samples, Width = width, BatchSize = batch, Steps = 1000, LearningRate = optimizer == NetworkOptimizer.Sgd ? 0.02 : 0.003,
         Optimizer = optimizer, Loss = loss, InitialScale = 0.3, Seed = 7, DataSeed = 3,
     };
 
@@ -71,6 +71,8 @@ public class TwoLayerTrainerTests
     // At step 575 a sample reaches the kink of an idle neuron, in one run a step before it does in the other, and Adam, which divides a gradient by
     // its size, then moves that neuron by a whole learning rate. Until then the curves agree as well as the others.
     [InlineData(NetworkLoss.HalfSquaredError, NetworkOptimizer.Adam, 0, 5e-3)]
+    // The same at step 499, where the largest difference of a parameter jumps from 5e-6 to 1e-4.
+    [InlineData(NetworkLoss.CrossEntropy, NetworkOptimizer.AdamW, 0, 5e-3)]
     public void A_thousand_steps_have_the_loss_curve_of_the_reference(NetworkLoss loss, NetworkOptimizer optimizer, int samples, double tolerance)
     {
         TrainingSettings settings = Settings(20, 100, loss, optimizer, skillCount: 2, skillBits: 10, sparseBits: 2, samples == 0 ? null : samples)

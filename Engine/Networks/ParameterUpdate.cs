@@ -15,7 +15,7 @@ internal readonly unsafe struct ParameterUpdate
     public const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
 
     private readonly bool _adam;
-    private readonly float _decay, _keep, _momentum, _rate, _secondScale;
+    private readonly float _decay, _loss, _momentum, _rate, _secondScale;
 
     /// <summary>The step from t to t + 1 of a two-layer network.</summary>
     public ParameterUpdate(TrainingSettings settings, long step) : this(settings.Optimizer, settings.RateAt(step), settings.Momentum, settings.WeightDecay, step) { }
@@ -29,7 +29,7 @@ internal readonly unsafe struct ParameterUpdate
     public ParameterUpdate(NetworkOptimizer optimizer, double rate, double momentum, double weightDecay, long step)
     {
         _adam = optimizer != NetworkOptimizer.Sgd;
-        (_decay, _keep) = optimizer == NetworkOptimizer.AdamW ? (0f, (float)(1 - rate * weightDecay)) : ((float)weightDecay, 1f);
+        (_decay, _loss) = optimizer == NetworkOptimizer.AdamW ? (0f, (float)(rate * weightDecay)) : ((float)weightDecay, 0f);
         _momentum = (float)momentum;
         if (_adam)
         {
@@ -58,8 +58,9 @@ internal readonly unsafe struct ParameterUpdate
             Vector256<float> p = Vector256.Load(parameters + i), g = Vector256.Load(gradients + i);
             if (_decay != 0)
                 g += decay * p;
-            if (_keep != 1)
-                p *= _keep;
+            // 1 - ηλ would lose the digits of a small ηλ.
+            if (_loss != 0)
+                p -= p * _loss;
             if (_adam)
                 g = AdamDirection(g, first + i, second + i, _secondScale);
             else if (_momentum != 0)

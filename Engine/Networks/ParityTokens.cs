@@ -7,6 +7,7 @@ namespace ScalingTools.Networks;
 internal sealed unsafe class ParityTokens
 {
     private const int Chunk = 64; // samples drawn at a time
+    private const int Block = 4;  // random words come in blocks
 
     private readonly TrainingSettings _settings;
     private readonly FreshSamples _fresh;
@@ -20,7 +21,7 @@ internal sealed unsafe class ParityTokens
     {
         (_settings, _points) = (settings, points);
         _fresh = new FreshSamples(settings, new InputLayout(settings.SkillCount, settings.SkillBits, settings.BatchSize));
-        _random = new ulong[Chunk * _fresh.WordsPerSample];
+        _random = new ulong[Chunk * _fresh.WordsPerSample + Block];
     }
 
     /// <summary>n_s + n_b.</summary>
@@ -39,10 +40,12 @@ internal sealed unsafe class ParityTokens
             for (int from = 0; from < count; from += Chunk)
             {
                 int drawn = Math.Min(Chunk, count - from);
-                RandomWords.Fill(_random.AsSpan(0, drawn * perSample), (long)(first + from) * perSample, _settings.Seed, 0, RandomPurpose.Batches, step);
+                long word = (long)(first + from) * perSample;
+                int before = (int)(word % Block);
+                RandomWords.Fill(_random.AsSpan(0, before + drawn * perSample), word - before, _settings.Seed, 0, RandomPurpose.Batches, step);
                 for (int b = 0; b < drawn; b++, tokens += Length)
                 {
-                    ulong* words = random + b * perSample;
+                    ulong* words = random + before + b * perSample;
                     if (_points is null)
                     {
                         int skill = _fresh.Skill(words);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -19,6 +20,7 @@ internal static unsafe class RandomWords
     [MethodImpl(Kernel.Method)]
     public static void Fill(Span<ulong> words, long first, long seed, long run, RandomPurpose purpose, long index)
     {
+        Debug.Assert(first % 4 == 0, "not the beginning of a block");
         ulong block = (ulong)first / 4;
         int i = 0;
         if (Avx2.IsSupported && words.Length >= Together)
