@@ -1,7 +1,7 @@
 # Every script of examples/, in its quick mode: it runs, its CSV has rows, and theory and measurement meet.
 BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
-    $figures = Get-ChildItem "$Root/examples/*-fig*.ps1", "$Root/examples/*-table*.ps1", "$Root/examples/bordelon2024-*.ps1", "$Root/examples/ren2025-*.ps1", "$Root/examples/nichani2025-*.ps1" | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } }
+    $figures = Get-ChildItem "$Root/examples/*-fig*.ps1", "$Root/examples/*-table*.ps1", "$Root/examples/bordelon2024-*.ps1", "$Root/examples/ren2025-*.ps1", "$Root/examples/nichani2025-*.ps1", "$Root/examples/nam2024-transformer.ps1" | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } }
 }
 BeforeAll {
     . $PSScriptRoot/Common.ps1
@@ -82,6 +82,7 @@ BeforeAll {
         @{ Figure = 'nichani2025-composition'; Quantity = 'Accuracy*'; Case = '*Direct*'; Tolerance = 0.2 } # three standard errors of 1/N, below
         @{ Figure = 'nichani2025-composition'; Quantity = 'Accuracy*'; Tolerance = 0.01 }
         @{ Figure = 'nichani2025-composition'; Quantity = 'Longest hop*'; Tolerance = 1e-9 }
+        @{ Figure = 'nam2024-transformer'; Quantity = '*'; Tolerance = $null } # the law is gradient descent's, and Adam's times rise more slowly: tested below
         @{ Figure = 'nichani2025-composition'; Quantity = 'Samples*'; Tolerance = $null } # orders of magnitude, and sufficient or worst-case
         @{ Figure = 'nam2024-table2'; Quantity = 'Exponent of Data'; Tolerance = 0.02 } # five data sets of each size
         @{ Figure = 'nam2024-table2'; Quantity = 'Prefactor of Data'; Tolerance = 0.06 }
@@ -148,6 +149,20 @@ Describe 'What the figures show' {
         $curves = @(Import-Csv "$out/nam2024-fig01$Panel-curves.csv")
         $curves.Count | Should -Be (@($curves.$Resource | Select-Object -Unique).Count * 5)
         $curves | Where-Object { -not $_.Model -or -not $_.Mean -or [int] $_.Runs -lt 3 } | Should -BeNullOrEmpty
+    }
+
+    It 'the skills of a transformer emerge in order, at times that rise with a power of their rank' {
+        $rows = @(Get-Result nam2024-transformer)
+        $rows | Should -HaveCount 5
+        # 0.98 to 1.25 in the runs that we have seen; 1.9 would be gradient descent's
+        $rows[0].Measured | Should -BeGreaterThan 0.7
+        $rows[0].Measured | Should -BeLessThan 1.9
+        $ratios = $rows[1..4].Measured
+        $ratios | Should -Be ($ratios | Sort-Object)
+        $ratios[0] | Should -BeGreaterThan 1
+        $last = Import-Csv "$out/nam2024-transformer.csv" | Where-Object Step -EQ 900
+        $last | Should -HaveCount 10
+        $last | ForEach-Object { [double] $_.RelativeStrength | Should -BeGreaterThan 0.9 }
     }
 
     It '<_>: students that are simulated have the losses of the mean-field theory' -ForEach @(

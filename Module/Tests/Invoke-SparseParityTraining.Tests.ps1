@@ -54,6 +54,22 @@ Describe 'Invoke-SparseParityTraining' {
         ($task | Invoke-SparseParityTraining @small -Final).Step | Select-Object -Unique | Should -Be 40
     }
 
+    It 'trains transformers, with the same rows and parameters of their own' {
+        $transformer = @{ Architecture = 'Transformer'; Width = 8; Heads = 2; BatchSize = 50; Steps = 20; MeasureEvery = 10; MeasureSamples = 50 }
+        $rows = @($task | Invoke-SparseParityTraining @transformer -Layers 2 -HiddenWidth 12)
+        $rows | Should -HaveCount 4
+        $rows[0] | Should -BeOfType ([ScalingTools.Networks.NetworkStrength])
+        $rows.Architecture | Select-Object -Unique | Should -Be 'Transformer'
+        ($task | Invoke-SparseParityTraining @transformer -Layers 2 -HiddenWidth 12 -Threads 1) | Should -Be $rows
+        ($task | Invoke-SparseParityTraining @transformer -Optimizer AdamW -WeightDecay 0.1 -Total).Architecture | Select-Object -Unique | Should -Be 'Transformer'
+        $task | Invoke-SparseParityTraining @transformer -Layers 2 -CheckpointPath "$TestDrive/transformer" | Select-Object -First 2 | Should -HaveCount 2
+        @($task | Invoke-SparseParityTraining @transformer -Layers 2 -CheckpointPath "$TestDrive/transformer") | Should -Be @($task | Invoke-SparseParityTraining @transformer -Layers 2)
+        { $task | Invoke-SparseParityTraining @transformer -Layers 0 -ErrorAction Stop } | Should -Throw -ErrorId 'ParameterOutOfRange,*'
+        $transformer.Heads = 3
+        { $task | Invoke-SparseParityTraining @transformer -ErrorAction Stop } | Should -Throw -ErrorId 'InconsistentInput,*' -ExpectedMessage '*8*3 heads*'
+        { $task | Invoke-SparseParityTraining 5 5 -Layers 2 -ErrorAction Stop } | Should -Throw -ErrorId 'InconsistentInput,*'
+    }
+
     It 'gives the same rows for the same seed on any number of threads' {
         $rows = $task | Invoke-SparseParityTraining @small -Seed 1, 2
         $task | Invoke-SparseParityTraining @small -Seed 1, 2 -Threads 1 | Should -Be $rows
@@ -248,9 +264,9 @@ Describe 'Invoke-SparseParityTraining' {
     }
 
     It 'completes <Line>' -ForEach @(
-        @{ Line = 'Invoke-SparseParityTraining -Preset Nam'; Expected = 'Nam2024CalibrationCode', 'Nam2024Data', 'Nam2024Parameters', 'Nam2024Time', 'Nam2024TimeCode' }
+        @{ Line = 'Invoke-SparseParityTraining -Preset Nam'; Expected = 'Nam2024CalibrationCode', 'Nam2024Data', 'Nam2024Parameters', 'Nam2024Time', 'Nam2024TimeCode', 'Nam2024Transformer', 'Nam2024TransformerQuick', 'Nam2024TransformerSmall' }
         @{ Line = 'Invoke-SparseParityTraining -Preset M'; Expected = 'Michaud2023', 'Michaud2023Data', 'Michaud2023Parameters' }
-        @{ Line = 'Invoke-SparseParityTraining -Optimizer '; Expected = 'Adam', 'Sgd' }
+        @{ Line = 'Invoke-SparseParityTraining -Optimizer '; Expected = 'Adam', 'AdamW', 'Sgd' }
         @{ Line = 'Invoke-SparseParityTraining -StrengthMethod '; Expected = 'Centered', 'Exact', 'Sampled' }
         @{ Line = 'Invoke-SparseParityTraining -Schedule '; Expected = 'Constant', 'Cosine', 'Step' }
         @{ Line = 'Invoke-SparseParityTraining -Loss '; Expected = 'CrossEntropy', 'HalfSquaredError', 'SquaredError' }
