@@ -30,7 +30,7 @@ public enum NetworkPreset
     /// batch 5000, measured every 100 steps on 20,000 samples of each skill. Two to three days a run on a GPU for the authors, who do not print its length: 500,000 steps here.
     /// </summary>
     Nam2024Transformer,
-    /// <summary>The same experiment in minutes: width 64, 3 of 16 bits, Adam with learning rate 0.001, batch 512, 25,000 steps, measured every 50 on 2000 samples of each skill.</summary>
+    /// <summary>The same experiment in minutes: width 64, 3 of 16 bits, Adam with learning rate 0.001, batch 512, 15,000 steps, measured every 50 on 2000 samples of each skill.</summary>
     Nam2024TransformerSmall,
     /// <summary>The same experiment in a minute: as <see cref="Nam2024TransformerSmall"/> with skills of 2 of 16 bits and 1500 steps, measured every 20.</summary>
     Nam2024TransformerQuick,

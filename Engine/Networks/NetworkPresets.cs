@@ -72,7 +72,7 @@ internal static class NetworkPresets
         };
         SparseParityTrainingOptions small = new()
         {
-            Architecture = NetworkArchitecture.Transformer, Dataset = new SparseParityDataset(5, 16, 3, 0.9, 1), Widths = [64], Steps = 25_000, BatchSize = 512, LearningRate = 0.001,
+            Architecture = NetworkArchitecture.Transformer, Dataset = new SparseParityDataset(5, 16, 3, 0.9, 1), Widths = [64], Steps = 15_000, BatchSize = 512, LearningRate = 0.001,
             Optimizer = NetworkOptimizer.Adam, MeasureEvery = 50, MeasureSamples = 2000,
         };
         return preset switch
