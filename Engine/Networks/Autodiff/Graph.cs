@@ -7,7 +7,7 @@ namespace ScalingTools.Networks.Autodiff;
 /// </summary>
 /// <remarks>
 /// Values stay until the next pass. Derivatives live only from the first operation that writes them to the one that made the tensor, and then give their place to others, so that they stay in the
-/// caches. A graph works on one thread; several of them share a batch (<see cref="SlicedTraining"/>).
+/// caches. What depends on no parameter has none, and nothing is done for it backwards. A graph works on one thread; several of them share a batch (<see cref="SlicedTraining"/>).
 /// </remarks>
 internal sealed unsafe class Graph : IDisposable
 {
@@ -16,6 +16,8 @@ internal sealed unsafe class Graph : IDisposable
     private readonly List<Operation> _operations = [];
     private readonly List<Tensor> _tensors = [];
     private readonly List<(Tensor Tensor, ParameterSet.Parameter Parameter)> _parameters = [];
+    private readonly HashSet<Tensor> _placed = []; // parameters and constants, whose memory is elsewhere
+    private readonly HashSet<Tensor> _made = []; // by operations
     private readonly List<IDisposable> _owned = [];
     private readonly WorkCrew _crew = new(1);
     private AlignedMemory? _values, _gradients;
@@ -45,7 +47,18 @@ internal sealed unsafe class Graph : IDisposable
         ParameterSet.Parameter parameter = set[name];
         Tensor tensor = Track(new Tensor(parameter.Shape, true) { IsParameter = true });
         tensor.Place(set.Values + parameter.Offset, null);
+        _placed.Add(tensor);
         _parameters.Add((tensor, parameter));
+        return tensor;
+    }
+
+    /// <summary>Numbers of a name, which lie in their set and do not vary: those of a network that is not trained.</summary>
+    public Tensor Constant(ParameterSet set, string name)
+    {
+        ParameterSet.Parameter parameter = set[name];
+        Tensor tensor = Track(new Tensor(parameter.Shape, false));
+        tensor.Place(set.Values + parameter.Offset, null);
+        _placed.Add(tensor);
         return tensor;
     }
 
@@ -56,6 +69,8 @@ internal sealed unsafe class Graph : IDisposable
             throw new InvalidOperationException("The graph is complete.");
         foreach (Tensor tensor in operation.Inputs.Append(operation.Output))
             Track(tensor);
+        bool varies = operation.Inputs.Any(input => input.Varies);
+        operation.Output.SetVaries(_made.Add(operation.Output.Storage) ? varies : varies || operation.Output.Varies);
         _operations.Add(operation);
         return operation;
     }
@@ -65,13 +80,12 @@ internal sealed unsafe class Graph : IDisposable
     {
         long values = 0;
         List<(Tensor Tensor, long At)> places = [];
-        HashSet<Tensor> parameters = [.. _parameters.Select(p => p.Tensor)];
-        foreach (Tensor tensor in _tensors.Select(t => t.Storage).Distinct().Where(t => !parameters.Contains(t)))
+        foreach (Tensor tensor in _tensors.Select(t => t.Storage).Distinct().Where(t => !_placed.Contains(t)))
         {
             places.Add((tensor, values));
             values += Rounded(tensor.Size);
         }
-        (Dictionary<Tensor, long> gradientAt, long gradients) = PlanGradients(parameters);
+        (Dictionary<Tensor, long> gradientAt, long gradients) = PlanGradients();
         _values = new AlignedMemory(values * sizeof(float));
         _gradients = new AlignedMemory(gradients * sizeof(float));
         foreach ((Tensor tensor, long at) in places)
@@ -100,7 +114,8 @@ internal sealed unsafe class Graph : IDisposable
         foreach (Tensor tensor in _tensors)
             tensor.BeginGradient(add && tensor.Storage.IsParameter);
         for (int i = _operations.Count - 1; i >= 0; i--)
-            _operations[i].Backward();
+            if (_operations[i] is LossOperation || _operations[i].Output.Varies)
+                _operations[i].Backward();
     }
 
     private Tensor Track(Tensor tensor)
@@ -111,7 +126,7 @@ internal sealed unsafe class Graph : IDisposable
     }
 
     // Backwards in time: a tensor's derivatives need a place from its last reader on and are done with after its maker. First fit.
-    private (Dictionary<Tensor, long>, long) PlanGradients(HashSet<Tensor> parameters)
+    private (Dictionary<Tensor, long>, long) PlanGradients()
     {
         Dictionary<Tensor, long> at = [];
         Dictionary<Tensor, int> maker = [];
@@ -121,7 +136,7 @@ internal sealed unsafe class Graph : IDisposable
         long size = 0;
         for (int i = _operations.Count - 1; i >= 0; i--)
         {
-            foreach (Tensor tensor in _operations[i].Inputs.Select(t => t.Storage).Where(t => t.Varies && !parameters.Contains(t) && !at.ContainsKey(t)))
+            foreach (Tensor tensor in _operations[i].Inputs.Select(t => t.Storage).Where(t => t.Varies && !t.IsParameter && !at.ContainsKey(t)))
             {
                 long from = 0, length = Rounded(tensor.Size);
                 foreach ((long start, long end) in taken.Order())

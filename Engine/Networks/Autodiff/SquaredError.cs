@@ -1,7 +1,7 @@
 namespace ScalingTools.Networks.Autodiff;
 
-/// <summary>Σ_b c (f_b - y_b)². Shapes: f (rows, 1), y (rows).</summary>
-/// <remarks>∂/∂f_b = 2c (f_b - y_b).</remarks>
+/// <summary>Σ_b Σ_o c (f_bo - y_bo)². Shapes: f and y (rows, outputs).</summary>
+/// <remarks>∂/∂f_bo = 2c (f_bo - y_bo).</remarks>
 /// <param name="f">The prediction.</param>
 /// <param name="y">What it should be.</param>
 /// <param name="factor">c, ½ or 1.</param>
@@ -13,9 +13,9 @@ internal sealed unsafe class SquaredError(Tensor f, Tensor y, double factor) : L
     public override void Forward()
     {
         double sum = 0;
-        for (int b = 0; b < Count; b++)
+        for (int i = 0; i < Count * _f.Columns; i++)
         {
-            double d = (double)_f.Values[b] - y.Values[b];
+            double d = (double)_f.Values[i] - y.Values[i];
             sum += d * d;
         }
         Value = factor * sum;
@@ -26,7 +26,7 @@ internal sealed unsafe class SquaredError(Tensor f, Tensor y, double factor) : L
     {
         bool add = _f.AddsGradient();
         float twice = (float)(2 * factor) * Scale;
-        for (int b = 0; b < _f.Length; b++)
-            _f.Gradient[b] = (add ? _f.Gradient[b] : 0) + (b < Count ? twice * (_f.Values[b] - y.Values[b]) : 0);
+        for (int i = 0; i < _f.Length; i++)
+            _f.Gradient[i] = (add ? _f.Gradient[i] : 0) + (i < Count * _f.Columns ? twice * (_f.Values[i] - y.Values[i]) : 0);
     }
 }

@@ -13,6 +13,7 @@ internal sealed unsafe class Tensor
     private readonly Tensor? _of;
     private readonly long _offset;
     private readonly Written _written;
+    private bool _varies;
     private float* _values, _gradient;
 
     /// <summary>Numbers of its own.</summary>
@@ -21,7 +22,7 @@ internal sealed unsafe class Tensor
     /// <param name="varies">Whether its derivative is wanted.</param>
     public Tensor(int[] shape, bool varies, int rowStep = 0)
     {
-        (Shape, Varies, _written) = (shape, varies, new());
+        (Shape, _varies, _written) = (shape, varies, new());
         (Length, Rows) = Count(shape);
         Steps = new int[shape.Length];
         for (int d = shape.Length - 1, step = 1; d >= 0; d--)
@@ -37,7 +38,7 @@ internal sealed unsafe class Tensor
     private Tensor(Tensor of, long offset, int[] shape, int[] steps, Written written)
     {
         (_of, _offset, Shape, Steps, _written) = (of.Storage, of._offset + offset, shape, steps, written);
-        (Varies, Size) = (of.Varies, of.Size);
+        Size = of.Size;
         (Length, Rows) = Count(shape);
     }
 
@@ -48,7 +49,7 @@ internal sealed unsafe class Tensor
     /// <summary>Numbers that its memory has, with padding.</summary>
     public long Size { get; }
     /// <summary>Whether its derivative is wanted.</summary>
-    public bool Varies { get; }
+    public bool Varies => Storage._varies;
     /// <summary>Whether it is a parameter, whose derivatives are added up over several passes.</summary>
     public bool IsParameter { get; init; }
     /// <summary>The tensor that has the numbers.</summary>
@@ -96,6 +97,9 @@ internal sealed unsafe class Tensor
 
     /// <summary>The same tensor after an operation that works where its input lies.</summary>
     public Tensor Renamed() => new(this, 0, Shape, Steps, _written);
+
+    /// <summary>Says whether it depends on a parameter, when what makes it is recorded.</summary>
+    public void SetVaries(bool varies) => Storage._varies = varies;
 
     /// <summary>Where the numbers are.</summary>
     public void Place(float* values, float* gradient)
