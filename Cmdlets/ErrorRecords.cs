@@ -67,6 +67,8 @@ internal static class ErrorRecords
         ScalingError.WorkerLost => ErrorCategory.ResourceUnavailable,
         ScalingError.SlurmNotFound => ErrorCategory.NotInstalled,
         ScalingError.SlurmFailed => ErrorCategory.ConnectionError,
+        ScalingError.FileNotReadable => ErrorCategory.ReadError,
+        ScalingError.FileFormat => ErrorCategory.ParserError,
         ScalingError.InternalError => ErrorCategory.NotSpecified,
     };
 #pragma warning restore CS8524

@@ -72,6 +72,10 @@ public enum ScalingError
     SlurmNotFound,
     /// <summary>Slurm refused what was asked of it, or did not answer.</summary>
     SlurmFailed,
+    /// <summary>A file cannot be read.</summary>
+    FileNotReadable,
+    /// <summary>What is in a file is not of the format it should have; the message names the file and the offset.</summary>
+    FileFormat,
     /// <summary>An unexpected failure inside the engine: a defect worth reporting.</summary>
     InternalError,
 }

@@ -82,13 +82,15 @@ internal static class TransformerModel
     /// <param name="options">What it is.</param>
     /// <param name="batch">Sequences.</param>
     /// <param name="length">Tokens of each.</param>
+    /// <param name="tokens">Tokens that another network reads, too; null for new ones.</param>
+    /// <param name="constant">Whether its parameters are not trained.</param>
     /// <returns>The tokens, shape (batch, length), and what comes out: shape (batch·length, outputs) where every place is read, else (batch, outputs).</returns>
-    public static (Indices Tokens, Tensor Output) Record(Graph graph, ParameterSet set, TransformerOptions options, int batch, int length)
+    public static (Indices Tokens, Tensor Output) Record(Graph graph, ParameterSet set, TransformerOptions options, int batch, int length, Indices? tokens = null, bool constant = false)
     {
         options.CheckSequence(length);
         bool biases = options.Parameterization == TransformerParameterization.PyTorch;
         int width = options.Width, heads = options.Heads, perHead = width / heads;
-        Indices tokens = graph.Indices(batch * length);
+        tokens ??= graph.Indices(batch * length);
         Tensor x = graph.Record(new Embedding(tokens, Of("token"), options.Positions ? Of("position") : null, length)).Output;
         if (options.RectifiedEmbedding)
             x = graph.Record(new Affine(x, biases ? Of("embedding.bias") : null, relu: true)).Output;
@@ -108,7 +110,7 @@ internal static class TransformerModel
         };
         return (tokens, Linear(x, "readout", scale: biases ? 1 : 1 / (options.Richness * options.ReadoutInputs)));
 
-        Tensor Of(string name) => graph.Parameter(set, name);
+        Tensor Of(string name) => constant ? graph.Constant(set, name) : graph.Parameter(set, name);
 
         // W y + b, or W y times what keeps it of order one.
         Tensor Linear(Tensor y, string name, bool relu = false, double? scale = null)
