@@ -31,6 +31,7 @@
         'Get-TeacherStudentTheory'
         'Invoke-CompositionTraining'
         'Invoke-FeatureLearningTraining'
+        'Invoke-LanguageTraining'
         'Invoke-MultilinearTraining'
         'Invoke-ScalingSweep'
         'Invoke-ScalingWorker'

@@ -45,8 +45,10 @@ public sealed record LanguageLoss
     public required NetworkOutcome Outcome { get; init; }
     /// <summary>What to do about a divergence; empty otherwise.</summary>
     public string Advice { get; init; } = "";
-    /// <summary>Seconds of training so far.</summary>
-    public required double Duration { get; init; }
     /// <summary>Id of the run the row belongs to.</summary>
     public required string Run { get; init; }
+
+    /// <summary>The error of a run that diverged; null for another row.</summary>
+    public ScalingException? Failure() => Outcome == NetworkOutcome.Diverged
+        ? new ScalingException(ScalingError.Diverged, $"Training on '{Corpus}' with richness {Guard.Text(Richness)}, seed {Seed}, diverged at step {Step}.", Advice, Richness) : null;
 }

@@ -94,7 +94,6 @@ public static class LanguageTraining
         string id = RunId.Of(nameof(LanguageTraining), corpus.Name, corpus.ByteCount, corpus.Vocabulary, seed, richness, options.ContextLength, options.Layers, options.Heads, options.Width, options.LearningRate,
             options.Momentum, options.BatchSize, options.TestSequences);
         double bits = corpus.TestTokenCount / (corpus.TestByteCount * Math.Log(2));
-        long began = Stopwatch.GetTimestamp();
         foreach (long next in MeasuredSteps(options))
         {
             training.TrainTo(next, report, cancellation);
@@ -106,7 +105,7 @@ public static class LanguageTraining
                 Parameters = set.Count, LearningRate = options.LearningRate, Momentum = options.Momentum, BatchSize = options.BatchSize, Step = training.Step,
                 Tokens = training.Step * options.BatchSize * options.ContextLength, TestLoss = diverged ? null : loss, BitsPerByte = diverged ? null : loss * bits, Accuracy = diverged ? null : accuracy,
                 TrainLoss = training.TakeTrainLoss(), Outcome = diverged ? NetworkOutcome.Diverged : next == options.Steps ? NetworkOutcome.Completed : NetworkOutcome.Training,
-                Advice = diverged ? DivergedAdvice : "", Duration = Stopwatch.GetElapsedTime(began).TotalSeconds, Run = id,
+                Advice = diverged ? DivergedAdvice : "", Run = id,
             };
             if (diverged)
                 yield break;
