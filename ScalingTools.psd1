@@ -16,6 +16,7 @@
     CmdletsToExport      = @(
         'Compare-Emergence'
         'Compare-ScalingRun'
+        'Export-ScalingPlot'
         'Get-CompositionSample'
         'Get-CompositionTheory'
         'Get-ComputeOptimum'
@@ -52,6 +53,7 @@
         'New-SparseParityDataset'
         'Remove-ScalingRun'
         'Resume-ScalingSweep'
+        'Show-ScalingPlot'
         'Stop-ScalingSweep'
         'Test-ScalingTheory'
     )

@@ -69,6 +69,8 @@ internal static class ErrorRecords
         ScalingError.SlurmFailed => ErrorCategory.ConnectionError,
         ScalingError.FileNotReadable => ErrorCategory.ReadError,
         ScalingError.FileFormat => ErrorCategory.ParserError,
+        ScalingError.PlotlyNotFound => ErrorCategory.NotInstalled,
+        ScalingError.UnknownExtension => ErrorCategory.InvalidArgument,
         ScalingError.InternalError => ErrorCategory.NotSpecified,
     };
 #pragma warning restore CS8524

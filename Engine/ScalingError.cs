@@ -76,6 +76,10 @@ public enum ScalingError
     FileNotReadable,
     /// <summary>What is in a file is not of the format it should have; the message names the file and the offset.</summary>
     FileFormat,
+    /// <summary>The build has no Plotly.js, with which HTML figures are drawn.</summary>
+    PlotlyNotFound,
+    /// <summary>A file's name ends in nothing that can be written.</summary>
+    UnknownExtension,
     /// <summary>An unexpected failure inside the engine: a defect worth reporting.</summary>
     InternalError,
 }

@@ -1,0 +1,127 @@
+using System.Globalization;
+using ScalingTools.Measurement;
+
+namespace ScalingTools.Plotting;
+
+/// <summary>Rows in, a figure out: axes, groups, means over repetitions, predictions, fits and slopes.</summary>
+internal static class FigureBuilder
+{
+    private const double LogDecades = 1.5; // Auto: from here on logarithmic,
+    private const double LogLeftOut = 0.1; // unless more than this part is not positive
+    private const int MostMarks = 40;
+
+    /// <summary>A figure.</summary>
+    /// <param name="records">The rows.</param>
+    /// <param name="options">How.</param>
+    /// <param name="excluded">Told of every value that cannot be drawn; null to count only.</param>
+    /// <exception cref="ScalingException">EmptyPipeline; PropertyNotFound; TooFewPoints where nothing can be drawn; ParameterOutOfRange for ends of an axis.</exception>
+    public static Figure Build(IReadOnlyList<MeasurementRecord> records, FigureOptions options, Action<ExcludedValue>? excluded = null)
+    {
+        if (options.Y.Count == 0)
+            throw new ScalingException(ScalingError.ParameterOutOfRange, "There is no column for the vertical axis.", "Name one at least as Y.");
+        HashSet<string> names = new(records.SelectMany(r => r.Names), StringComparer.OrdinalIgnoreCase);
+        string[] used = [.. options.Y.SelectMany(y => (string[])[y, .. FigureColumns.Theory(options, y, names), .. FigureColumns.Band(options, y, names)]), FigureColumns.Source];
+        IReadOnlyList<string> groupBy = options.GroupBy ?? GroupColumns.Of(records, options.X, used);
+        _ = RecordGroup.Split(records, groupBy, [options.X, .. used.Where(name => !name.Equals(FigureColumns.Source, StringComparison.OrdinalIgnoreCase))]); // columns that nobody has
+
+        bool logX = IsLogarithmic(options.XScale, records, [options.X]), logY = IsLogarithmic(options.YScale, records, options.Y);
+        int leftOut = 0;
+        SeriesReader reader = new(options, logX, logY, value =>
+        {
+            leftOut++;
+            excluded?.Invoke(value);
+        });
+        List<FigureSeries> series = Read(records, options, groupBy, names, reader, out int colors);
+        if (series.Count == 0)
+            throw new ScalingException(ScalingError.TooFewPoints, $"Nothing can be drawn: none of the {records.Count} records has a usable {options.X} and {string.Join(" or ", options.Y)}.",
+                logX || logY ? "A logarithmic axis needs positive values: try a linear scale." : "The columns must be numbers.", records.Count);
+        (double Low, double High) rangeX = Range(series, s => s.GetX(), logX), rangeY = Range(series, s => s.GetY(), logY);
+        FigureAxis x = FigureAxis.Around(options.XTitle ?? AxisTitles.Of(options.X), logX, rangeX.Low, rangeX.High, options.XMin, options.XMax);
+        FigureAxis y = FigureAxis.Around(options.YTitle ?? (options.Y.Count == 1 ? AxisTitles.Of(options.Y[0]) : string.Join(", ", options.Y.Select(AxisTitles.Of))), logY, rangeY.Low, rangeY.High, options.YMin, options.YMax);
+        series.AddRange(options.ReferenceSlopes.Select(slope => ReferenceLine.Of(slope, series, x, y)));
+        return new() { Title = options.Title, XAxis = x, YAxis = y, Series = series, ColorCount = colors, LeftOut = leftOut };
+    }
+
+    private static List<FigureSeries> Read(IReadOnlyList<MeasurementRecord> records, FigureOptions options, IReadOnlyList<string> groupBy, HashSet<string> names, SeriesReader reader, out int colors)
+    {
+        // A row whose Source is Theory belongs to the group of the simulation with the same values, dashed.
+        Dictionary<string, RecordGroup> simulated = Groups(records.Where(r => !FigureColumns.IsTheory(r))), predicted = Groups(records.Where(FigureColumns.IsTheory));
+        string[] order = [.. simulated.Keys.Union(predicted.Keys).OrderBy(name => name, Comparer<string>.Create(ByValue))];
+        List<FigureSeries> series = [];
+        colors = 0;
+        foreach (string y in options.Y)
+            foreach (string group in order)
+            {
+                string label = string.Join(", ", new[] { options.Y.Count > 1 || group.Length == 0 && options.Fit ? y : "", group.Replace("=", " = ", StringComparison.Ordinal) }.Where(part => part.Length > 0));
+                int before = series.Count, color = colors;
+                if (simulated.TryGetValue(group, out RecordGroup? rows))
+                {
+                    if (reader.Curve(rows, y, FigureColumns.Band(options, y, names), SeriesKind.Simulation) is { Count: > 0 } curve)
+                    {
+                        bool marks = options.Mark == FigureMark.Points || options.Mark == FigureMark.Auto && curve.Count <= MostMarks;
+                        series.Add(curve with { Label = label, Color = color, Marks = marks, Line = options.Mark != FigureMark.Points });
+                        if (options.Fit && FittedLaw.Of(curve, options) is { } law)
+                            series.Add(law with { Color = color });
+                    }
+                    foreach (string column in FigureColumns.Theory(options, y, names))
+                        if (reader.Curve(rows, column, [], SeriesKind.Theory) is { Count: > 0 } theory)
+                            series.Add(theory with { Label = series.Count == before ? label : "", Color = color });
+                }
+                if (predicted.TryGetValue(group, out rows) && reader.Curve(rows, y, [], SeriesKind.Theory) is { Count: > 0 } law2)
+                    series.Add(law2 with { Label = series.Count == before ? label : "", Color = color });
+                if (series.Count > before)
+                    colors++;
+            }
+        return series;
+
+        Dictionary<string, RecordGroup> Groups(IEnumerable<MeasurementRecord> of)
+        {
+            MeasurementRecord[] some = [.. of];
+            return some.Length == 0 ? [] : RecordGroup.Split(some, groupBy).ToDictionary(g => g.Name);
+        }
+    }
+
+    private static bool IsLogarithmic(AxisScale scale, IReadOnlyList<MeasurementRecord> records, IReadOnlyList<string> columns)
+    {
+        if (scale != AxisScale.Auto)
+            return scale == AxisScale.Logarithmic;
+        double[] values = [.. from record in records from column in columns where record.TryGetValue(column, out _) let number = NumberIn(record, column) where number is not null select number.Value];
+        double[] positive = [.. values.Where(v => v > 0)];
+        return positive.Length > 1 && values.Length - positive.Length <= LogLeftOut * values.Length && Math.Log10(positive.Max() / positive.Min()) > LogDecades;
+    }
+
+    private static double? NumberIn(MeasurementRecord record, string column) =>
+        record.TryGetValue(column, out object? value) && NumericText.TryParse(value, out double number, out _) ? number : null;
+
+    // Predictions widen a logarithmic axis by a decade at most: tails of theories can end at 10^-300.
+    private static (double, double) Range(IReadOnlyList<FigureSeries> series, Func<FigureSeries, ReadOnlySpan<double>> of, bool logarithmic)
+    {
+        (double low, double high) = Ends(series.Where(s => s.Kind == SeriesKind.Simulation)) ?? Ends(series)!.Value;
+        (double least, double most) = Ends(series)!.Value;
+        return logarithmic ? (Math.Max(least, low / 10), Math.Min(most, high * 10)) : (Math.Max(least, low - (high - low)), Math.Min(most, high + (high - low)));
+
+        (double, double)? Ends(IEnumerable<FigureSeries> some)
+        {
+            (double low, double high) = (double.PositiveInfinity, double.NegativeInfinity);
+            foreach (FigureSeries one in some)
+                foreach (double v in of(one))
+                    (low, high) = (Math.Min(low, v), Math.Max(high, v));
+            return low <= high ? (low, high) : null;
+        }
+    }
+
+    // "Alpha=0.3, Width=100": part by part, numbers by their value.
+    private static int ByValue(string? a, string? b)
+    {
+        string[] first = (a ?? "").Split(", "), second = (b ?? "").Split(", ");
+        for (int i = 0; i < Math.Min(first.Length, second.Length); i++)
+        {
+            string one = first[i][(first[i].IndexOf('=') + 1)..], other = second[i][(second[i].IndexOf('=') + 1)..];
+            int order = double.TryParse(one, NumberStyles.Float, CultureInfo.InvariantCulture, out double p) && double.TryParse(other, NumberStyles.Float, CultureInfo.InvariantCulture, out double q)
+                ? p.CompareTo(q) : string.CompareOrdinal(one, other);
+            if (order != 0)
+                return order;
+        }
+        return first.Length.CompareTo(second.Length);
+    }
+}
