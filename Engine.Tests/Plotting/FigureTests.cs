@@ -38,7 +38,7 @@ public class FigureTests
     public void Groups_are_columns_of_which_one_x_has_several_values()
     {
         // Parameters goes with Width, Fit is a result, Seed is a repetition.
-        MeasurementRecord[] rows = [.. from width in new[] { 100, 20 } from seed in new[] { 1, 2 } from t in Enumerable.Range(1, 10)
+        MeasurementRecord[] rows = [.. from width in (int[])[100, 20] from seed in (int[])[1, 2] from t in Enumerable.Range(1, 10)
                                        select Row(("Width", width), ("Parameters", 3 * width), ("Seed", seed), ("Time", t), ("Loss", width + seed), ("Noise", Math.Sin(100.0 * width + 10 * seed + t)))];
         Figure figure = Figure.Of(rows);
         Assert.Equal(["Width = 20", "Width = 100"], figure.Series.Select(s => s.Label));

@@ -96,7 +96,7 @@ public sealed class RenderingTests : IDisposable
     public void Dots_of_a_terminal_are_where_the_curve_is()
     {
         // A falling line: in each row of cells the dots are further to the right than in the row above.
-        Figure figure = Figure.Of([.. Enumerable.Range(0, 100).Select(i => Row(("Time", i), ("Loss", 100 - i)))], new() { Mark = FigureMark.Line });
+        Figure figure = Figure.Of([.. Enumerable.Range(0, 100).Select(i => Row(("Time", i), ("Loss", 100 - i)))], new() { Mark = FigureMark.Line, XScale = AxisScale.Linear, YScale = AxisScale.Linear });
         string[] rows = [.. TerminalFigure.Render(figure, 60, 20).Where(line => line.Contains('│', StringComparison.Ordinal) || line.Contains('┤', StringComparison.Ordinal))];
         int[] first = [.. rows.Select(row => row.IndexOfAny([.. Enumerable.Range(0x2801, 255).Select(c => (char)c)])).Where(i => i >= 0)];
         Assert.True(first.Length > 12 && first.Zip(first.Skip(1)).All(pair => pair.First < pair.Second), string.Join(' ', first));
