@@ -2,7 +2,6 @@ using System.Collections;
 using System.ComponentModel;
 using System.Globalization;
 using System.Management.Automation;
-using System.Reflection;
 using ScalingTools.Measurement;
 
 namespace ScalingTools.Cmdlets;
@@ -16,7 +15,6 @@ public abstract class RecordCmdlet : ScalingCmdlet
 
     private readonly List<MeasurementRecord> records = [];
     private readonly List<ExcludedValue> excluded = [];
-    private readonly Dictionary<Type, PropertyInfo[]> ours = [];
     private IReadOnlyList<string>? columns = [];
 
     /// <summary>The records: rows of this module, of Import-Csv, of Import-Excel, hashtables, or any objects with properties.</summary>
@@ -68,15 +66,11 @@ public abstract class RecordCmdlet : ScalingCmdlet
                 : $"{same.First().Message[..^1]}, and {same.Count() - 1} more like it. -Verbose names them.");
     }
 
-    // A hashtable is a record of its keys, as for Export-Csv; anything else of its properties, rows of our own without PowerShell's detours.
+    // A hashtable is a record of its keys, as for Export-Csv; anything else of its properties.
     private IEnumerable<KeyValuePair<string, object?>> Cells(PSObject item) => item.BaseObject is IDictionary table
         ? table.Keys.Cast<object>().Select(key => KeyValuePair.Create($"{key}", Cell(table[key])))
-        : item.BaseObject.GetType() is var type && type.Assembly == typeof(MeasurementRecord).Assembly ? Ours(type).Select(p => KeyValuePair.Create(p.Name, p.GetValue(item.BaseObject)))
         : (columns is null || records.Count < ReadWhole ? item.Properties : columns.Select(name => item.Properties[name]).OfType<PSPropertyInfo>())
             .Where(p => p.IsGettable).Select(p => KeyValuePair.Create(p.Name, Value(p)));
-
-    private PropertyInfo[] Ours(Type type) => ours.TryGetValue(type, out PropertyInfo[]? known) ? known
-        : ours[type] = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanRead && p.GetIndexParameters().Length == 0)];
 
     // A property that cannot be read, such as ExitCode of a running process, is a missing value.
     private static object? Value(PSPropertyInfo property)

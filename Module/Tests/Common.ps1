@@ -21,7 +21,7 @@ function Get-ErrorId([scriptblock] $Script) {
 function Get-RowType {
     Get-Command -Module ScalingTools -CommandType Cmdlet | ForEach-Object {
         foreach ($type in $_.OutputType.Type) { [pscustomobject]@{ Type = $type; Cmdlet = $_.Name } }
-    } | Where-Object { $_.Type -and $_.Type -notin [psobject], [string] } | Sort-Object { $_.Type.FullName } -Unique
+    } | Where-Object { $_.Type -and $_.Type -notin [psobject], [string], [IO.FileInfo] } | Sort-Object { $_.Type.FullName } -Unique
 }
 
 # Marks the running test as skipped, by name, where ImportExcel is missing.
