@@ -1,0 +1,76 @@
+namespace ScalingTools.DeepNetworks;
+
+/// <summary>Images and their classes, the last part of them held out.</summary>
+/// <remarks>Pixels are bytes, as files have them; training reads (pixel - mean)/deviation over all of them.</remarks>
+public sealed class VisionDataset
+{
+    private readonly byte[] _pixels, _labels;
+    private readonly Lazy<(double Mean, double Deviation)> _moments;
+
+    /// <summary>A data set.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="source">Where it came from: a file, or how it was generated.</param>
+    /// <param name="height">Rows of an image.</param>
+    /// <param name="width">Columns of an image.</param>
+    /// <param name="channels">Colours.</param>
+    /// <param name="classes">Classes; labels are 0 … classes-1.</param>
+    /// <param name="pixels">Shape (count, height, width, channels).</param>
+    /// <param name="labels">Shape (count).</param>
+    /// <exception cref="ScalingException">NoSamples; InconsistentInput for lengths that do not fit; ParameterOutOfRange for a label that is no class.</exception>
+    public VisionDataset(string name, string source, int height, int width, int channels, int classes, byte[] pixels, byte[] labels)
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        ArgumentNullException.ThrowIfNull(labels);
+        foreach ((string what, int value) in new[] { (nameof(height), height), (nameof(width), width), (nameof(channels), channels), (nameof(classes), classes) })
+            Guard.Positive((long)value, what);
+        if (labels.Length == 0)
+            throw new ScalingException(ScalingError.NoSamples, $"The data set '{name}' has no images.", "Give some.", name);
+        if (pixels.LongLength != (long)labels.Length * height * width * channels)
+            throw new ScalingException(ScalingError.InconsistentInput, $"{pixels.LongLength} pixels are not {labels.Length} images of {height} × {width} × {channels}.", "Images and labels must belong together.", name);
+        int wrong = Array.FindIndex(labels, label => label >= classes);
+        if (wrong >= 0)
+            throw Guard.OutOfRange("label", labels[wrong], $"a class from 0 to {classes - 1} (image {wrong} of '{name}')");
+        (Name, Source, Height, Width, Channels, Classes, _pixels, _labels) = (name, source, height, width, channels, classes, pixels, labels);
+        _moments = new(Moments);
+    }
+
+    /// <summary>What it is called.</summary>
+    public string Name { get; }
+    /// <summary>Where it came from.</summary>
+    public string Source { get; }
+    /// <summary>Images.</summary>
+    public int Count => _labels.Length;
+    /// <summary>Rows of an image.</summary>
+    public int Height { get; }
+    /// <summary>Columns of an image.</summary>
+    public int Width { get; }
+    /// <summary>Colours.</summary>
+    public int Channels { get; }
+    /// <summary>Classes.</summary>
+    public int Classes { get; }
+    /// <summary>Mean of all pixels, 0 to 255.</summary>
+    public double PixelMean => _moments.Value.Mean;
+    /// <summary>Their standard deviation; 1 for images without any contrast.</summary>
+    public double PixelDeviation => _moments.Value.Deviation;
+
+    /// <summary>The pixels of an image, 0 to 255. Shape (height, width, channels).</summary>
+    /// <param name="image">0 … <see cref="Count"/>-1.</param>
+    public ReadOnlySpan<byte> GetPixels(int image) => _pixels.AsSpan(checked(image * Height * Width * Channels), Height * Width * Channels);
+
+    /// <summary>The class of an image.</summary>
+    /// <param name="image">0 … <see cref="Count"/>-1.</param>
+    public int GetLabel(int image) => _labels[image];
+
+    private (double, double) Moments()
+    {
+        // Whole numbers, so that the sums are exact.
+        long sum = 0, squares = 0;
+        foreach (byte pixel in _pixels)
+        {
+            sum += pixel;
+            squares += pixel * pixel;
+        }
+        double mean = (double)sum / _pixels.LongLength, variance = (double)squares / _pixels.LongLength - mean * mean;
+        return (mean, variance > 1e-12 ? Math.Sqrt(variance) : 1);
+    }
+}
