@@ -1,0 +1,120 @@
+using System.Management.Automation;
+using ScalingTools.DeepNetworks;
+
+namespace ScalingTools.Cmdlets;
+
+/// <summary>Trains convolutional networks to classify images, lazily or richly, or their linear approximations, and measures the loss on what is held out.</summary>
+/// <remarks>
+/// <para>
+/// Layers of filters with rectifiers and means over 2 × 2 squares, in mean-field parameterisation with richness γ_0, relative to the start, so that every run begins at f = 0 and a small γ_0 is the lazy limit. The target of an image of class
+/// c is 1 - 1/C at output c and -1/C elsewhere; TestLoss is the mean of the squared distance to it, 1 - 1/C at the start, on the last images of the data set. A batch is drawn anew in every step.
+/// </para>
+/// <para>
+/// The theory of feature learning says: where the loss of a network's linear approximation falls as t^-β, β &lt; 1, a rich network's falls as t^-2β/(1+β). Fit both with Measure-ScalingExponent.
+/// </para>
+/// <para>A run whose loss is no longer finite ends with Outcome Diverged and an error, its rows kept. The same seed gives the same rows on any number of threads.</para>
+/// </remarks>
+/// <example>
+/// Lazy and rich on synthetic digits.
+/// <code>Import-VisionDataset -Synthetic -Count 2000 -Size 12 | Invoke-VisionTraining -Richness 0.05, 1 -Filters 8 -Steps 60</code>
+/// </example>
+/// <example>
+/// The exponent of a linear twin.
+/// <code>Import-VisionDataset -Synthetic -Count 2000 -Size 12 | Invoke-VisionTraining -Linearized -Filters 8 -Steps 200 | Measure-ScalingExponent -X Step -Y TestLoss -XMin 20</code>
+/// </example>
+/// <seealso cref="ImportVisionDatasetCommand"/>
+/// <seealso href="https://arxiv.org/abs/2409.17858">Bordelon, Atanasov and Pehlevan, How feature learning can improve neural scaling laws</seealso>
+[Cmdlet(VerbsLifecycle.Invoke, "VisionTraining")]
+[OutputType(typeof(VisionLoss))]
+public sealed class InvokeVisionTrainingCommand : ScalingCmdlet
+{
+    /// <summary>The images, from Import-VisionDataset.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    public VisionDataset Dataset { get; set; } = null!;
+
+    /// <summary>γ_0, a run for each: 0.05 is lazy, 1 is rich.</summary>
+    /// <value>1</value>
+    [Parameter(Position = 0), LogGrid, ArgumentCompleter(typeof(LogGridCompleter))]
+    public double[]? Richness { get; set; } = [1];
+
+    /// <summary>Trains the networks' linear approximations around their start.</summary>
+    [Parameter]
+    public SwitchParameter Linearized { get; set; }
+
+    /// <summary>Steps.</summary>
+    /// <value>1000</value>
+    [Parameter]
+    public long Steps { get; set; } = 1000;
+
+    /// <summary>η, which is multiplied by γ_0² N.</summary>
+    /// <value>0.3</value>
+    [Parameter]
+    public double LearningRate { get; set; } = 0.3;
+
+    /// <summary>μ of stochastic gradient descent with momentum.</summary>
+    /// <value>0</value>
+    [Parameter]
+    public double Momentum { get; set; }
+
+    /// <summary>Images in a step.</summary>
+    /// <value>32</value>
+    [Parameter]
+    public int BatchSize { get; set; } = 32;
+
+    /// <summary>Layers of filters.</summary>
+    /// <value>2</value>
+    [Parameter]
+    public int Layers { get; set; } = 2;
+
+    /// <summary>N, filters of each layer.</summary>
+    /// <value>32</value>
+    [Parameter]
+    public int Filters { get; set; } = 32;
+
+    /// <summary>The edge of a filter, odd.</summary>
+    /// <value>3</value>
+    [Parameter]
+    public int KernelSize { get; set; } = 3;
+
+    /// <summary>Seeds; a run for each.</summary>
+    /// <value>1</value>
+    [Parameter]
+    public long[]? Seed { get; set; } = [1];
+
+    /// <summary>Steps to measure at. Takes log:first:last:count. The last step is always measured.</summary>
+    /// <value>0 and about thirty at equal ratios</value>
+    [Parameter, LogGrid(Whole = true), ArgumentCompleter(typeof(LogGridCompleter))]
+    public long[]? MeasureAt { get; set; } = [];
+
+    /// <summary>Images held out.</summary>
+    /// <value>500, or a fifth of fewer than 2500</value>
+    [Parameter]
+    public int? TestCount { get; set; }
+
+    /// <summary>Threads. The rows do not depend on it.</summary>
+    /// <value>one for each processor</value>
+    [Parameter, Alias("ThrottleLimit")]
+    public int? Threads { get; set; }
+
+    /// <inheritdoc/>
+    protected override object? PipelineItem => Dataset;
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        List<VisionLoss> failed = [];
+        WriteRows(VisionTraining.Run(new()
+        {
+            Dataset = Dataset, Richness = Richness ?? [], Linearized = Linearized, Steps = Steps, LearningRate = LearningRate, Momentum = Momentum, BatchSize = BatchSize, Layers = Layers, Filters = Filters,
+            KernelSize = KernelSize, Seeds = Seed ?? [], MeasureAt = MeasureAt ?? [], TestCount = TestCount, Threads = Threads ?? 0,
+        }, Progress, Cancellation).Select(row =>
+        {
+            if (row.Failure() is not null)
+                failed.Add(row);
+            return row;
+        }));
+        // The errors of runs that diverged follow the last row.
+        foreach (VisionLoss row in failed)
+            Attempt(row, () => throw row.Failure()!);
+    }
+}
