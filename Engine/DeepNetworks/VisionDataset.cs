@@ -5,7 +5,6 @@ namespace ScalingTools.DeepNetworks;
 public sealed class VisionDataset
 {
     private readonly byte[] _pixels, _labels;
-    private readonly Lazy<(double Mean, double Deviation)> _moments;
 
     /// <summary>A data set.</summary>
     /// <param name="name">What it is called.</param>
@@ -31,7 +30,7 @@ public sealed class VisionDataset
         if (wrong >= 0)
             throw Guard.OutOfRange("label", labels[wrong], $"a class from 0 to {classes - 1} (image {wrong} of '{name}')");
         (Name, Source, Height, Width, Channels, Classes, _pixels, _labels) = (name, source, height, width, channels, classes, pixels, labels);
-        _moments = new(Moments);
+        (PixelMean, PixelDeviation) = Moments();
     }
 
     /// <summary>What it is called.</summary>
@@ -49,9 +48,9 @@ public sealed class VisionDataset
     /// <summary>Classes.</summary>
     public int Classes { get; }
     /// <summary>Mean of all pixels, 0 to 255.</summary>
-    public double PixelMean => _moments.Value.Mean;
+    public double PixelMean { get; }
     /// <summary>Their standard deviation; 1 for images without any contrast.</summary>
-    public double PixelDeviation => _moments.Value.Deviation;
+    public double PixelDeviation { get; }
 
     /// <summary>The pixels of an image, 0 to 255. Shape (height, width, channels).</summary>
     /// <param name="image">0 … <see cref="Count"/>-1.</param>
