@@ -17,6 +17,7 @@
         'Compare-Emergence'
         'Compare-ScalingRun'
         'Export-ScalingPlot'
+        'Export-ScalingWorkbook'
         'Get-CompositionSample'
         'Get-CompositionTheory'
         'Get-ComputeOptimum'

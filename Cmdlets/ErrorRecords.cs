@@ -71,6 +71,7 @@ internal static class ErrorRecords
         ScalingError.FileFormat => ErrorCategory.ParserError,
         ScalingError.PlotlyNotFound => ErrorCategory.NotInstalled,
         ScalingError.UnknownExtension => ErrorCategory.InvalidArgument,
+        ScalingError.ImportExcelNotFound => ErrorCategory.NotInstalled,
         ScalingError.InternalError => ErrorCategory.NotSpecified,
     };
 #pragma warning restore CS8524

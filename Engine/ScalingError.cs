@@ -80,6 +80,8 @@ public enum ScalingError
     PlotlyNotFound,
     /// <summary>A file's name ends in nothing that can be written.</summary>
     UnknownExtension,
+    /// <summary>The PowerShell module ImportExcel, which writes workbooks, is not installed.</summary>
+    ImportExcelNotFound,
     /// <summary>An unexpected failure inside the engine: a defect worth reporting.</summary>
     InternalError,
 }

@@ -29,7 +29,7 @@ public sealed class VisionDataset
         int wrong = Array.FindIndex(labels, label => label >= classes);
         if (wrong >= 0)
             throw Guard.OutOfRange("label", labels[wrong], $"a class from 0 to {classes - 1} (image {wrong} of '{name}')");
-        (Name, Source, Height, Width, Channels, Classes, _pixels, _labels) = (name, source, height, width, channels, classes, pixels, labels);
+        (Name, Source, Count, Height, Width, Channels, Classes, _pixels, _labels) = (name, source, labels.Length, height, width, channels, classes, pixels, labels);
         (PixelMean, PixelDeviation) = Moments();
     }
 
@@ -38,7 +38,7 @@ public sealed class VisionDataset
     /// <summary>Where it came from.</summary>
     public string Source { get; }
     /// <summary>Images.</summary>
-    public int Count => _labels.Length;
+    public int Count { get; }
     /// <summary>Rows of an image.</summary>
     public int Height { get; }
     /// <summary>Columns of an image.</summary>

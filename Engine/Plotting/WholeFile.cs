@@ -8,17 +8,23 @@ internal static class WholeFile
     /// <param name="text">What is in it, as UTF-8.</param>
     /// <param name="keepOld">Whether a file that is there is an error.</param>
     /// <exception cref="ScalingException">PathNotWritable: no such folder, read-only, open elsewhere, or there already.</exception>
-    public static void Write(string path, string text, bool keepOld)
+    public static void Write(string path, string text, bool keepOld) => Write(path, beside => File.WriteAllText(beside, text), keepOld);
+
+    /// <summary>Writes any file beside its place and moves it there.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the file that it is given.</param>
+    /// <param name="keepOld">Whether a file that is there is an error.</param>
+    /// <param name="force">Whether a file that is read-only may be replaced; the new one is then not.</param>
+    /// <exception cref="ScalingException">As for text.</exception>
+    public static void Write(string path, Action<string> write, bool keepOld, bool force = false)
     {
-        if (keepOld && File.Exists(path))
-            throw Failed(path, "it is there already", null);
-        if (File.Exists(path) && File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly))
-            throw Failed(path, "it is read-only", null);
+        Check(path, keepOld, force);
         string beside = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            CheckNotOpen(path);
-            File.WriteAllText(beside, text);
+            write(beside);
+            if (force && File.Exists(path))
+                File.SetAttributes(path, File.GetAttributes(path) & ~FileAttributes.ReadOnly);
             File.Move(beside, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -38,13 +44,33 @@ internal static class WholeFile
         }
     }
 
-    // Where locks are advisory a file that another program has open could be replaced under its hands.
-    private static void CheckNotOpen(string path)
+    /// <summary>Whether the file can be written.</summary>
+    /// <exception cref="ScalingException">As for writing.</exception>
+    public static void Check(string path, bool keepOld, bool force = false)
     {
-        if (File.Exists(path))
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw Failed(path, $"there is no folder '{folder}'", null);
+        if (!File.Exists(path))
+            return;
+        if (keepOld)
+            throw Failed(path, "it is there already", null);
+        if (File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly))
+        {
+            if (!force)
+                throw Failed(path, "it is read-only", null);
+            return;
+        }
+        try
+        {
+            // Where locks are advisory a file that another program has open could be replaced under its hands.
             using (File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
             {
             }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(path, e.Message, e);
+        }
     }
 
     private static ScalingException Failed(string path, string why, Exception? inner) =>

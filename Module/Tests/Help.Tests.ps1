@@ -51,7 +51,7 @@ Describe 'Help of <Name>' -ForEach $cmdlets {
 
 Describe 'Example <Number> of <Name>' -ForEach $examples {
     It 'runs' {
-        if ($Code -match 'Export-Excel|Import-Excel') { Skip-WithoutExcel }
+        if ($Code -match 'Export-Excel|Import-Excel|Export-ScalingWorkbook') { Skip-WithoutExcel }
         Push-Location $TestDrive
         try {
             $output = @(& ([scriptblock]::Create($Code)) 2>&1)

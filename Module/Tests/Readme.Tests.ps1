@@ -16,7 +16,7 @@ Describe 'README' {
     It 'has samples' -ForEach @{ Count = $samples.Count } { $Count | Should -BeGreaterThan 5 }
 
     It 'runs: <First>' -ForEach $samples {
-        if ($Code -match 'Export-Excel') { Skip-WithoutExcel }
+        if ($Code -match 'Export-Excel|Export-ScalingWorkbook') { Skip-WithoutExcel }
         # It is built by now, and this is not the folder of the manifest.
         $here = $Code -replace '(?m)^dotnet build$' -replace [regex]::Escape('./ScalingTools.psd1'), $Manifest
         $output = & ([scriptblock]::Create($here)) 2>&1 3>$null

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Management.Automation;
+using ScalingTools.Plotting;
+
+namespace ScalingTools.Cmdlets;
+
+/// <summary>Writes rows of any kinds to one Excel workbook: runs, curves, fits and theory on sheets of their own, native charts with log axes, and what made them.</summary>
+/// <remarks>
+/// <para>
+/// The type of a row decides its sheet: simulations go to Curves, with a row for each run in Runs; what Measure- and Test- cmdlets write to Fits; predictions to Theory; anything else to the sheet -WorksheetName. Rows of a
+/// second type get a sheet with the type's name behind. Charts shows each sheet of curves with its theory dashed, and About says the command, the versions, the parameters and the seeds.
+/// </para>
+/// <para>
+/// The module ImportExcel has to be installed. An old file is written over, unless -Append or -Replace keeps its other sheets; the new one is written beside its place first, so that an old one stays whole if anything fails.
+/// </para>
+/// </remarks>
+/// <example>
+/// An experiment as one workbook.
+/// <code>$runs = Invoke-MultilinearTraining -Alpha 0.3, 0.6 -Time log:10:1e6:60
+/// $fits = $runs | Measure-ScalingExponent -X Time -Y Loss -GroupBy Alpha
+/// $theory = Get-ScalingLaw Time -Alpha 0.3, 0.6 -At log:1e2:1e6:13
+/// $runs + $fits + $theory | Export-ScalingWorkbook losses.xlsx -PassThru</code>
+/// </example>
+/// <example>
+/// Only what would be done.
+/// <code>Invoke-MultilinearTraining -Alpha 0.6 -Time log:10:1e6:60 | Export-ScalingWorkbook losses.xlsx -WhatIf</code>
+/// </example>
+/// <seealso cref="ExportScalingPlotCommand"/>
+[Cmdlet(VerbsData.Export, "ScalingWorkbook", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportScalingWorkbookCommand : CollectingCmdlet
+{
+    private string path = "";
+
+    /// <summary>The file, .xlsx.</summary>
+    [Parameter(Mandatory = true, Position = 0), Alias("FilePath")]
+    public string Path { get; set; } = "";
+
+    /// <summary>The sheet of rows that are not of this module.</summary>
+    /// <value>Data</value>
+    [Parameter]
+    public string WorksheetName { get; set; } = "Data";
+
+    /// <summary>The property of the charts' horizontal axis.</summary>
+    /// <value>Time, or another resource of which there are several values</value>
+    [Parameter]
+    public string? X { get; set; }
+
+    /// <summary>The property of the charts' vertical axis.</summary>
+    /// <value>Loss, TestLoss, Strength, Accuracy, Error or Eigenvalue, whichever there is first</value>
+    [Parameter]
+    public string? Y { get; set; }
+
+    /// <summary>What to write above the charts.</summary>
+    /// <value>what they show</value>
+    [Parameter]
+    public string? Title { get; set; }
+
+    /// <summary>The command line that made the rows, for the sheet About.</summary>
+    /// <value>the line in which this cmdlet stands</value>
+    [Parameter]
+    public string? Command { get; set; }
+
+    /// <summary>Keeps the file's sheets and writes rows below those with the same columns.</summary>
+    [Parameter]
+    public SwitchParameter Append { get; set; }
+
+    /// <summary>Keeps the file's sheets except those that these rows go to, and the charts.</summary>
+    [Parameter]
+    public SwitchParameter Replace { get; set; }
+
+    /// <summary>Does not write to a file that is there.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Writes over a file that is read-only.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Writes the file as an object.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        path = GetUnresolvedProviderPathFromPSPath(Path);
+        WorkbookFile.Check(path, NoClobber, Force);
+    }
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        (string folder, string version) = ImportExcel();
+        WorkbookPlan plan = new(Rows, new()
+        {
+            WorksheetName = WorksheetName, X = X, Y = Y, Title = Title ?? "", Append = Append, Replace = Replace, Facts = [.. Facts(Command), new("ImportExcel", version)],
+        });
+        if (!ShouldProcess(path, Append ? "Append to workbook" : Replace ? "Replace sheets of workbook" : "Write workbook"))
+            return;
+        WorkbookFile.Write(path, beside =>
+        {
+            if ((Append || Replace) && File.Exists(path))
+                File.Copy(path, beside);
+            Run(plan, beside, System.IO.Path.Combine(folder, "EPPlus.dll"));
+        }, NoClobber, Force);
+        foreach (string warning in plan.Warnings)
+            WriteWarning(warning);
+        foreach (WorkbookSheet sheet in plan.Sheets)
+            Explain($"{sheet.Name}: {sheet.RowCount} rows from row {sheet.FirstRow}.");
+        if (PassThru)
+            WriteObject(new FileInfo(path));
+    }
+
+    private (string Folder, string Version) ImportExcel()
+    {
+        PSObject module = InvokeCommand.InvokeScript("Get-Module ImportExcel -ListAvailable | Sort-Object Version -Descending | Select-Object -First 1").FirstOrDefault()
+            ?? throw new ScalingException(ScalingError.ImportExcelNotFound, "The module ImportExcel, which writes workbooks, is not installed.", "Get it with: Install-Module ImportExcel");
+        return ($"{module.Properties["ModuleBase"].Value}", $"{module.Properties["Version"].Value}");
+    }
+
+    private void Run(WorkbookPlan plan, string file, string assembly)
+    {
+        using StreamReader reader = new(typeof(ExportScalingWorkbookCommand).Assembly.GetManifestResourceStream("WorkbookWriter.ps1")!);
+        try
+        {
+            InvokeCommand.InvokeScript(true, ScriptBlock.Create(reader.ReadToEnd()), null, plan, file, assembly);
+        }
+        catch (RuntimeException e) when (e is not PipelineStoppedException)
+        {
+            Exception cause = e;
+            while (cause.InnerException is { } inner && cause is not ScalingException)
+                cause = inner;
+            throw cause is ScalingException or IOException or UnauthorizedAccessException ? cause
+                : new ScalingException(ScalingError.FileFormat, string.Create(CultureInfo.InvariantCulture, $"'{path}' cannot be read or written as a workbook: {cause.Message.TrimEnd('.')}."), "Open it in Excel and save it as .xlsx, or choose another name; what was there is unchanged.", path, e);
+        }
+    }
+}
