@@ -3,6 +3,7 @@ param($Plan, [string] $Path, [string] $Assembly)
 $ErrorActionPreference = 'Stop'
 if (-not ('OfficeOpenXml.ExcelPackage' -as [type])) { Add-Type -Path $Assembly }
 $package = [OfficeOpenXml.ExcelPackage]::new([IO.FileInfo] $Path)
+$package.Compression = 'BestSpeed' # deflating takes longest, and twice the size is still small
 try {
     $sheets = $package.Workbook.Worksheets
     foreach ($sheet in $sheets) {
