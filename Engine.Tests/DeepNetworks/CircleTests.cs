@@ -40,7 +40,8 @@ public class CircleTests
     public void One_layer_of_rectifiers_does_not_learn_odd_frequencies()
     {
         double[] lambda = CircleSpectrum.Of(new NeuralTangentKernel(1, 1), 12);
-        Assert.All(new[] { 3, 5, 7, 9, 11 }, k => Assert.Equal(0, lambda[k], 1e-8));
+        for (int k = 3; k < 12; k += 2)
+            Assert.Equal(0, lambda[k], 1e-8);
         Assert.True(lambda[10] > 1e-4);
     }
 

@@ -46,6 +46,8 @@ public sealed class ArcCosineKernel
             return width / Math.PI;
         if (Power == 1)
             return (Math.Sin(angle) + width * Math.Cos(angle)) / Math.PI;
+        if (width <= 0)
+            return 0;
         double sum = 0;
         for (int i = 0; i < _place.Length; i++)
         {
