@@ -3,7 +3,7 @@ using ScalingTools.Measurement;
 namespace ScalingTools.Plotting;
 
 /// <summary>A figure, apart from how it is drawn: in a terminal, as SVG, in a browser.</summary>
-public sealed record Figure
+public sealed class Figure
 {
     /// <summary>Above it; may be empty.</summary>
     public required string Title { get; init; }

@@ -1,7 +1,7 @@
 namespace ScalingTools.Plotting;
 
 /// <summary>An axis of a figure: what it measures, its range and its ticks.</summary>
-public sealed record FigureAxis
+public sealed class FigureAxis
 {
     /// <summary>What it measures.</summary>
     public required string Title { get; init; }
