@@ -18,9 +18,12 @@ namespace ScalingTools.Cmdlets;
 /// <code>Import-VisionDataset -Synthetic -Count 20000 -Size 16</code>
 /// </example>
 /// <example>
-/// MNIST, or CIFAR-10, from where you have it.
-/// <code>Import-VisionDataset ./mnist/train-images-idx3-ubyte.gz -ErrorAction SilentlyContinue
-/// Import-VisionDataset ./cifar-10-batches-bin -ErrorAction SilentlyContinue</code>
+/// IDX files, as those of MNIST: here two images of one row and two columns.
+/// <code>
+/// Set-Content two-images-idx3-ubyte -AsByteStream ([byte[]](0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 10, 20, 30, 40))
+/// Set-Content two-labels-idx1-ubyte -AsByteStream ([byte[]](0, 0, 8, 1, 0, 0, 0, 2, 7, 1))
+/// Import-VisionDataset ./two-images-idx3-ubyte
+/// </code>
 /// </example>
 /// <seealso cref="InvokeVisionTrainingCommand"/>
 [Cmdlet(VerbsData.Import, "VisionDataset", DefaultParameterSetName = PathSet)]

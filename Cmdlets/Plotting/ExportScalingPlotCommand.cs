@@ -20,8 +20,8 @@ namespace ScalingTools.Cmdlets;
 /// <code>Invoke-MultilinearTraining -Alpha 0.3, 0.6, 0.9 -Time log:1:1e6:60 | Export-ScalingPlot losses.svg Time Loss -Fit -FitMin 100</code>
 /// </example>
 /// <example>
-/// Simulation beside theory, in a browser.
-/// <code>New-PowerLawTask -Capacity 1.5 -SourceExponent 0.5 -ModeCount 200 | Get-FeatureLearningTheory -Time 100 | Export-ScalingPlot theory.svg Time TestLoss -PassThru</code>
+/// The theory of random features, as a file object.
+/// <code>New-PowerLawTask 1.5 0.5 -ModeCount 200 | Get-FeatureLearningTheory -Time 100 -LearningRate 0.1 | Export-ScalingPlot theory.svg Time TestLoss -PassThru</code>
 /// </example>
 /// <seealso cref="ShowScalingPlotCommand"/>
 [Cmdlet(VerbsData.Export, "ScalingPlot", SupportsShouldProcess = true)]

@@ -21,18 +21,17 @@ Describe 'Show-ScalingPlot' {
     }
 
     It 'has colours unless NO_COLOR or $PSStyle says otherwise' {
-        ($rows | Show-ScalingPlot) -join '' | Should -Match '\e\[38;2;'
+        # Whoever runs the tests may have said otherwise.
+        $rendering, $noColor = $PSStyle.OutputRendering, $env:NO_COLOR
         try {
+            $PSStyle.OutputRendering, $env:NO_COLOR = 'Host', $null
+            ($rows | Show-ScalingPlot) -join '' | Should -Match '\e\[38;2;'
             $env:NO_COLOR = '1'
             ($rows | Show-ScalingPlot) -join '' | Should -Not -Match '\e'
-        }
-        finally { Remove-Item Env:NO_COLOR }
-        $before = $PSStyle.OutputRendering
-        try {
-            $PSStyle.OutputRendering = 'PlainText'
+            $PSStyle.OutputRendering, $env:NO_COLOR = 'PlainText', $null
             ($rows | Show-ScalingPlot) -join '' | Should -Not -Match '\e'
         }
-        finally { $PSStyle.OutputRendering = $before }
+        finally { $PSStyle.OutputRendering, $env:NO_COLOR = $rendering, $noColor }
     }
 
     It 'takes any table, with decimal commas too, and hashtables' {
