@@ -64,6 +64,24 @@ public abstract class ScalingCmdlet : PSCmdlet, IDisposable
         progress?.Complete();
     }
 
+    /// <summary>Writes the rows of several runs; the errors of runs that failed follow the last row, each with its row as the target.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="failure">The error that a row stands for; null for a row of a run that goes well.</param>
+    protected void WriteRuns<TRow>(IEnumerable<TRow> rows, Func<TRow, ScalingException?> failure)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(failure);
+        List<(TRow Row, ScalingException Failure)> failed = [];
+        WriteRows(rows.Select(row =>
+        {
+            if (failure(row) is { } problem)
+                failed.Add((row, problem));
+            return row;
+        }));
+        foreach ((TRow row, ScalingException problem) in failed)
+            Attempt(row, () => throw problem);
+    }
+
     /// <summary>Does one of several independent pieces of work: a failure is written as an error for the item, and the next piece can follow.</summary>
     protected void Attempt(object? item, Action work) => Guarded(work, item, more: true);
 

@@ -179,21 +179,7 @@ public sealed class InvokeCompositionTrainingCommand : ScalingCmdlet
         if (Threshold is { } threshold)
             WriteRows(CompositionTraining.RunThresholds(options, threshold, Progress, Cancellation));
         else
-            WriteCurves(options);
-    }
-
-    // The errors of runs that diverged follow the last row.
-    private void WriteCurves(CompositionTrainingOptions options)
-    {
-        List<CompositionAccuracy> failed = [];
-        WriteRows(CompositionTraining.Run(options, Progress, Cancellation).Select(row =>
-        {
-            if (row.HopLength == 1 && row.Failure() is not null)
-                failed.Add(row);
-            return row;
-        }));
-        foreach (CompositionAccuracy row in failed)
-            Attempt(row, () => throw row.Failure()!);
+            WriteRuns(CompositionTraining.Run(options, Progress, Cancellation), row => row.HopLength == 1 ? row.Failure() : null);
     }
 
     private CompositionTrainingOptions Options() => new()

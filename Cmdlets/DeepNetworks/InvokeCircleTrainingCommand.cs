@@ -27,7 +27,7 @@ namespace ScalingTools.Cmdlets;
 /// <seealso href="https://arxiv.org/abs/2409.17858">Bordelon, Atanasov and Pehlevan, How feature learning can improve neural scaling laws</seealso>
 [Cmdlet(VerbsLifecycle.Invoke, "CircleTraining", DefaultParameterSetName = BetaSet)]
 [OutputType(typeof(CircleLoss))]
-public sealed class InvokeCircleTrainingCommand : ScalingCmdlet
+public sealed class InvokeCircleTrainingCommand : DeepTrainingCmdlet
 {
     private const string BetaSet = "Beta", ExponentSet = "FrequencyExponent";
 
@@ -65,11 +65,6 @@ public sealed class InvokeCircleTrainingCommand : ScalingCmdlet
     [Parameter]
     public double LearningRate { get; set; } = 0.1;
 
-    /// <summary>Steps.</summary>
-    /// <value>1000</value>
-    [Parameter]
-    public long Steps { get; set; } = 1000;
-
     /// <summary>Fresh random angles in a step; 0 for the gradient of the population.</summary>
     /// <value>0</value>
     [Parameter]
@@ -80,37 +75,13 @@ public sealed class InvokeCircleTrainingCommand : ScalingCmdlet
     [Parameter]
     public int GridSize { get; set; } = 512;
 
-    /// <summary>Seeds; a run for each.</summary>
-    /// <value>1</value>
-    [Parameter]
-    public long[]? Seed { get; set; } = [1];
-
-    /// <summary>Steps to measure at. Takes log:first:last:count. The last step is always measured.</summary>
-    /// <value>about thirty at equal ratios</value>
-    [Parameter, LogGrid(Whole = true), ArgumentCompleter(typeof(LogGridCompleter))]
-    public long[]? MeasureAt { get; set; } = [];
-
-    /// <summary>Threads. The rows do not depend on it.</summary>
-    /// <value>one for each processor</value>
-    [Parameter, Alias("ThrottleLimit")]
-    public int? Threads { get; set; }
-
     /// <inheritdoc/>
     protected override void Process()
     {
-        List<CircleLoss> failed = [];
-        WriteRows(CircleTraining.Run(new()
+        WriteRuns(CircleTraining.Run(new()
         {
-            FrequencyExponent = ParameterSetName == ExponentSet ? FrequencyExponent ?? [] : [.. (Beta ?? []).Select(beta => beta * ActivationPower + 0.5)], ActivationPower = ActivationPower, Richness = Richness ?? [], Depth = Depth,
+            FrequencyExponent = ParameterSetName == ExponentSet ? FrequencyExponent ?? [] : [.. (Beta ?? []).Select(beta => CircleTask.OfSource(beta, ActivationPower).FrequencyExponent)], ActivationPower = ActivationPower, Richness = Richness ?? [], Depth = Depth,
             Width = Width, LearningRate = LearningRate, Steps = Steps, BatchSize = BatchSize, GridSize = GridSize, Seeds = Seed ?? [], MeasureAt = MeasureAt ?? [], Threads = Threads ?? 0,
-        }, Progress, Cancellation).Select(row =>
-        {
-            if (row.Failure() is not null)
-                failed.Add(row);
-            return row;
-        }));
-        // The errors of runs that diverged follow the last row.
-        foreach (CircleLoss row in failed)
-            Attempt(row, () => throw row.Failure()!);
+        }, Progress, Cancellation), row => row.Failure());
     }
 }

@@ -28,7 +28,7 @@ namespace ScalingTools.Cmdlets;
 /// <seealso href="https://arxiv.org/abs/2409.17858">Bordelon, Atanasov and Pehlevan, How feature learning can improve neural scaling laws</seealso>
 [Cmdlet(VerbsLifecycle.Invoke, "LanguageTraining", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(LanguageLoss))]
-public sealed class InvokeLanguageTrainingCommand : ScalingCmdlet
+public sealed class InvokeLanguageTrainingCommand : DeepTrainingCmdlet
 {
     private const string PathSet = "Path", TextSet = "Text";
 
@@ -49,11 +49,6 @@ public sealed class InvokeLanguageTrainingCommand : ScalingCmdlet
     /// <value>1</value>
     [Parameter, LogGrid, ArgumentCompleter(typeof(LogGridCompleter))]
     public double[]? Richness { get; set; } = [1];
-
-    /// <summary>Steps.</summary>
-    /// <value>1000</value>
-    [Parameter]
-    public long Steps { get; set; } = 1000;
 
     /// <summary>η, which is multiplied by γ_0² E.</summary>
     /// <value>0.3</value>
@@ -90,25 +85,10 @@ public sealed class InvokeLanguageTrainingCommand : ScalingCmdlet
     [Parameter]
     public int Width { get; set; } = 64;
 
-    /// <summary>Seeds; a run for each.</summary>
-    /// <value>1</value>
-    [Parameter]
-    public long[]? Seed { get; set; } = [1];
-
-    /// <summary>Steps to measure at. Takes log:first:last:count. The last step is always measured.</summary>
-    /// <value>0 and about thirty at equal ratios</value>
-    [Parameter, LogGrid(Whole = true), ArgumentCompleter(typeof(LogGridCompleter))]
-    public long[]? MeasureAt { get; set; } = [];
-
     /// <summary>Sequences of what is held out that are measured on.</summary>
     /// <value>64</value>
     [Parameter]
     public int TestSequences { get; set; } = 64;
-
-    /// <summary>Threads. The rows do not depend on it.</summary>
-    /// <value>one for each processor</value>
-    [Parameter, Alias("ThrottleLimit")]
-    public int? Threads { get; set; }
 
     /// <inheritdoc/>
     protected override object? PipelineItem => Path;
@@ -118,19 +98,10 @@ public sealed class InvokeLanguageTrainingCommand : ScalingCmdlet
     {
         LanguageCorpus corpus = ParameterSetName == TextSet ? LanguageCorpus.FromText(Text, vocabulary: Vocabulary) : LanguageCorpus.Read(GetUnresolvedProviderPathFromPSPath(Path), Vocabulary);
         Explain($"{corpus.TrainTokenCount} tokens to train on, {corpus.TestTokenCount} held out, {corpus.Vocabulary} different.");
-        List<LanguageLoss> failed = [];
-        WriteRows(LanguageTraining.Run(new()
+        WriteRuns(LanguageTraining.Run(new()
         {
             Corpus = corpus, Richness = Richness ?? [], Steps = Steps, LearningRate = LearningRate, Momentum = Momentum, BatchSize = BatchSize, ContextLength = ContextLength, Layers = Layers, Heads = Heads,
             Width = Width, Seeds = Seed ?? [], MeasureAt = MeasureAt ?? [], TestSequences = TestSequences, Threads = Threads ?? 0,
-        }, Progress, Cancellation).Select(row =>
-        {
-            if (row.Failure() is not null)
-                failed.Add(row);
-            return row;
-        }));
-        // The errors of runs that diverged follow the last row.
-        foreach (LanguageLoss row in failed)
-            Attempt(row, () => throw row.Failure()!);
+        }, Progress, Cancellation), row => row.Failure());
     }
 }

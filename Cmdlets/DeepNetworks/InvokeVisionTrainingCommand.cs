@@ -26,7 +26,7 @@ namespace ScalingTools.Cmdlets;
 /// <seealso href="https://arxiv.org/abs/2409.17858">Bordelon, Atanasov and Pehlevan, How feature learning can improve neural scaling laws</seealso>
 [Cmdlet(VerbsLifecycle.Invoke, "VisionTraining")]
 [OutputType(typeof(VisionLoss))]
-public sealed class InvokeVisionTrainingCommand : ScalingCmdlet
+public sealed class InvokeVisionTrainingCommand : DeepTrainingCmdlet
 {
     /// <summary>The images, from Import-VisionDataset.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -40,11 +40,6 @@ public sealed class InvokeVisionTrainingCommand : ScalingCmdlet
     /// <summary>Trains the networks' linear approximations around their start.</summary>
     [Parameter]
     public SwitchParameter Linearized { get; set; }
-
-    /// <summary>Steps.</summary>
-    /// <value>1000</value>
-    [Parameter]
-    public long Steps { get; set; } = 1000;
 
     /// <summary>η, which is multiplied by γ_0² N.</summary>
     /// <value>0.3</value>
@@ -76,25 +71,10 @@ public sealed class InvokeVisionTrainingCommand : ScalingCmdlet
     [Parameter]
     public int KernelSize { get; set; } = 3;
 
-    /// <summary>Seeds; a run for each.</summary>
-    /// <value>1</value>
-    [Parameter]
-    public long[]? Seed { get; set; } = [1];
-
-    /// <summary>Steps to measure at. Takes log:first:last:count. The last step is always measured.</summary>
-    /// <value>0 and about thirty at equal ratios</value>
-    [Parameter, LogGrid(Whole = true), ArgumentCompleter(typeof(LogGridCompleter))]
-    public long[]? MeasureAt { get; set; } = [];
-
     /// <summary>Images held out.</summary>
     /// <value>500, or a fifth of fewer than 2500</value>
     [Parameter]
     public int? TestCount { get; set; }
-
-    /// <summary>Threads. The rows do not depend on it.</summary>
-    /// <value>one for each processor</value>
-    [Parameter, Alias("ThrottleLimit")]
-    public int? Threads { get; set; }
 
     /// <inheritdoc/>
     protected override object? PipelineItem => Dataset;
@@ -102,19 +82,10 @@ public sealed class InvokeVisionTrainingCommand : ScalingCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        List<VisionLoss> failed = [];
-        WriteRows(VisionTraining.Run(new()
+        WriteRuns(VisionTraining.Run(new()
         {
             Dataset = Dataset, Richness = Richness ?? [], Linearized = Linearized, Steps = Steps, LearningRate = LearningRate, Momentum = Momentum, BatchSize = BatchSize, Layers = Layers, Filters = Filters,
             KernelSize = KernelSize, Seeds = Seed ?? [], MeasureAt = MeasureAt ?? [], TestCount = TestCount, Threads = Threads ?? 0,
-        }, Progress, Cancellation).Select(row =>
-        {
-            if (row.Failure() is not null)
-                failed.Add(row);
-            return row;
-        }));
-        // The errors of runs that diverged follow the last row.
-        foreach (VisionLoss row in failed)
-            Attempt(row, () => throw row.Failure()!);
+        }, Progress, Cancellation), row => row.Failure());
     }
 }

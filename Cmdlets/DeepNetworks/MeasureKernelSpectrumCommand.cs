@@ -3,10 +3,11 @@ using ScalingTools.DeepNetworks;
 
 namespace ScalingTools.Cmdlets;
 
-/// <summary>Writes the eigenvalues of the tangent kernel of infinitely wide networks on the circle, which fall as k^-2q_φ.</summary>
+/// <summary>Writes the eigenvalues of tangent kernels on the circle, of infinitely wide networks or of one that is drawn; they fall as k^-2q_φ.</summary>
 /// <remarks>
 /// <para>
 /// The kernel is that of a network of -Depth layers with activation max(h, 0)^q_φ in mean-field parameterisation, before training. Its eigenfunctions on the circle are cos kθ and sin kθ; Eigenvalue is the kernel operator's, half the paper's λ_k. They
+/// With -Width the kernel is that of a network of this width with weights from -Seed, its mean over rotations taken. Eigenvalues
 /// decide how fast a lazy network learns each frequency, and with the target's spectrum the exponents α = 2q_φ and β = (2q-1)/(2q_φ).
 /// </para>
 /// </remarks>
@@ -17,6 +18,10 @@ namespace ScalingTools.Cmdlets;
 /// <example>
 /// Smoother activations, steeper spectra.
 /// <code>Measure-KernelSpectrum 1, 1.5, 2 | Show-ScalingPlot Frequency Eigenvalue -GroupBy ActivationPower</code>
+/// </example>
+/// <example>
+/// A network of finite width beside its limit.
+/// <code>Measure-KernelSpectrum -Width 64 -Count 20 -Seed 1, 2</code>
 /// </example>
 /// <seealso cref="InvokeCircleTrainingCommand"/>
 [Cmdlet(VerbsDiagnostic.Measure, "KernelSpectrum")]
@@ -33,7 +38,17 @@ public sealed class MeasureKernelSpectrumCommand : ScalingCmdlet
     [Parameter]
     public int Depth { get; set; } = 2;
 
-    /// <summary>Frequencies 1 to this.</summary>
+    /// <summary>N, neurons of each layer of a network that is drawn.</summary>
+    /// <value>infinite</value>
+    [Parameter]
+    public int? Width { get; set; }
+
+    /// <summary>Seeds of the weights of networks that are drawn; a spectrum for each.</summary>
+    /// <value>1</value>
+    [Parameter]
+    public long[]? Seed { get; set; } = [1];
+
+    /// <summary>Frequencies 1 to this, at most 512 with -Width.</summary>
     /// <value>200</value>
     [Parameter]
     public int Count { get; set; } = 200;
@@ -42,6 +57,10 @@ public sealed class MeasureKernelSpectrumCommand : ScalingCmdlet
     protected override void Process()
     {
         foreach (double power in ActivationPower ?? [])
-            WriteRows(KernelSpectra.Circle(power, Depth, Count));
+            if (Width is { } width)
+                foreach (long seed in Seed ?? [])
+                    WriteRows(KernelSpectra.Circle(new() { ActivationPower = power, Depth = Depth, Width = width }, seed, Count));
+            else
+                WriteRows(KernelSpectra.Circle(power, Depth, Count));
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.ComponentModel;
 using System.Globalization;
 using System.Management.Automation;
@@ -46,7 +45,7 @@ public abstract class RecordCmdlet : ScalingCmdlet
     protected sealed override void Process()
     {
         if (InputObject is not null)
-            records.Add(new MeasurementRecord(Cells(InputObject)));
+            records.Add(new MeasurementRecord(PropertyValues.Of(InputObject, records.Count < ReadWhole ? null : columns).Select(cell => KeyValuePair.Create(cell.Key, Number(cell.Value)))));
     }
 
     /// <inheritdoc/>
@@ -66,30 +65,7 @@ public abstract class RecordCmdlet : ScalingCmdlet
                 : $"{same.First().Message[..^1]}, and {same.Count() - 1} more like it. -Verbose names them.");
     }
 
-    // A hashtable is a record of its keys, as for Export-Csv; anything else of its properties.
-    private IEnumerable<KeyValuePair<string, object?>> Cells(PSObject item) => item.BaseObject is IDictionary table
-        ? table.Keys.Cast<object>().Select(key => KeyValuePair.Create($"{key}", Cell(table[key])))
-        : (columns is null || records.Count < ReadWhole ? item.Properties : columns.Select(name => item.Properties[name]).OfType<PSPropertyInfo>())
-            .Where(p => p.IsGettable).Select(p => KeyValuePair.Create(p.Name, Value(p)));
-
-    // A property that cannot be read, such as ExitCode of a running process, is a missing value.
-    private static object? Value(PSPropertyInfo property)
-    {
-        try
-        {
-            return Cell(property.Value);
-        }
-        catch (GetValueException)
-        {
-            return null;
-        }
-    }
-
     // Export-Csv writes numbers in the user's culture ("0,5" in a German one); the engine reads text in the invariant one only.
-    private static object? Cell(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
-    {
-        string text when !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
-            && double.TryParse(text, NumberStyles.Float, CultureInfo.CurrentCulture, out double number) => number,
-        var other => other,
-    };
+    private static object? Number(object? value) =>
+        value is string text && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) && double.TryParse(text, NumberStyles.Float, CultureInfo.CurrentCulture, out double number) ? number : value;
 }

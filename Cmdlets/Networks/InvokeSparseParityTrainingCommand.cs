@@ -262,20 +262,6 @@ public sealed class InvokeSparseParityTrainingCommand : ScalingCmdlet
             WriteRuns(SparseParityTraining.Run(options, Progress, Cancellation), row => row.Skill == 1 ? row.Failure() : null);
     }
 
-    // The errors of runs that diverged follow the last row.
-    private void WriteRuns<TRow>(IEnumerable<TRow> rows, Func<TRow, ScalingException?> failure)
-    {
-        List<(TRow Row, ScalingException Failure)> failed = [];
-        WriteRows(rows.Select(row =>
-        {
-            if (failure(row) is { } problem)
-                failed.Add((row, problem));
-            return row;
-        }));
-        foreach ((TRow row, ScalingException problem) in failed)
-            Attempt(row, () => throw problem);
-    }
-
     private SparseParityTrainingOptions Options() => new()
     {
         Preset = Preset, Architecture = Architecture, Layers = Layers, Heads = Heads, HiddenWidth = HiddenWidth, Dataset = Dataset, Widths = Width ?? [], SampleCounts = SampleCount ?? [], Seeds = Seed ?? [], FixedData = FixedData, Steps = Steps, BatchSize = BatchSize,

@@ -29,10 +29,8 @@ public abstract class CollectingCmdlet : ScalingCmdlet
         object item = InputObject.BaseObject;
         if (item.GetType().Assembly == typeof(RowCollection).Assembly)
             Rows.Add(item);
-        else if (item is IDictionary table)
-            Rows.Add("Hashtable", [.. table.Keys.Cast<object>().Select(key => KeyValuePair.Create($"{key}", Cell(table[key])))]);
         else
-            Rows.Add(InputObject.TypeNames[0], [.. InputObject.Properties.Where(p => p.IsGettable).Select(p => KeyValuePair.Create(p.Name, Value(p)))]);
+            Rows.Add(item is IDictionary ? "Hashtable" : InputObject.TypeNames[0], [.. PropertyValues.Of(InputObject)]);
     }
 
     /// <summary>When, how and with what: for who wants to do it again.</summary>
@@ -44,19 +42,4 @@ public abstract class CollectingCmdlet : ScalingCmdlet
         new("PowerShell", $"{SessionState.PSVariable.GetValue("PSVersionTable") switch { IDictionary versions => versions["PSVersion"], _ => "" }}"),
         new(".NET", Environment.Version.ToString()),
     ];
-
-    private static object? Value(PSPropertyInfo property)
-    {
-        try
-        {
-            return Cell(property.Value);
-        }
-        catch (GetValueException)
-        {
-            return null;
-        }
-    }
-
-    // A custom object within an object is its text.
-    private static object? Cell(object? value) => value is PSObject wrapped ? wrapped.BaseObject is PSCustomObject ? wrapped.ToString() : wrapped.BaseObject : value;
 }

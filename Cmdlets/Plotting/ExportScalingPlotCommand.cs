@@ -33,12 +33,12 @@ public sealed class ExportScalingPlotCommand : PlotCmdlet
     public string Path { get; set; } = "";
 
     /// <summary>The property of the horizontal axis.</summary>
-    /// <value>Time, or Step, Tokens, Samples, Parameters or Index where there is no Time</value>
+    /// <value>Time, Step, Tokens, Samples, Parameters, SampleCount, Width, Compute, Frequency or Mode, whichever there is first</value>
     [Parameter(Position = 1), ArgumentCompleter(typeof(NumericPropertyCompleter))]
     public override string? X { get; set; }
 
     /// <summary>The properties of the vertical axis.</summary>
-    /// <value>Loss, or TestLoss, Strength, Accuracy or Eigenvalue where there is no Loss</value>
+    /// <value>Loss, TestLoss, Strength, Accuracy, Error or Eigenvalue, whichever there is first</value>
     [Parameter(Position = 2), ArgumentCompleter(typeof(NumericPropertyCompleter))]
     public override string[]? Y { get; set; } = [];
 
@@ -55,6 +55,10 @@ public sealed class ExportScalingPlotCommand : PlotCmdlet
     /// <summary>Does not write over a file that is there.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Writes over a file that is read-only.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
 
     /// <summary>Writes the file as an object.</summary>
     [Parameter]
@@ -74,7 +78,7 @@ public sealed class ExportScalingPlotCommand : PlotCmdlet
         string path = GetUnresolvedProviderPathFromPSPath(Path);
         if (ShouldProcess(path, "Write figure"))
         {
-            FigureFile.Write(figure, path, Width, Height, NoClobber);
+            FigureFile.Write(figure, path, Width, Height, NoClobber, Force);
             if (PassThru)
                 WriteObject(new FileInfo(path));
         }

@@ -94,16 +94,12 @@ public abstract class PlotCmdlet : RecordCmdlet
     {
         FigureOptions options = new()
         {
-            X = X ?? Present(records, "Time", "Step", "Tokens", "Samples", "Parameters", "Index"), Y = Y is [_, ..] ? Y : [Present(records, "Loss", "TestLoss", "Strength", "Accuracy", "Eigenvalue")],
+            X = X, Y = Y ?? [],
             GroupBy = MyInvocation.BoundParameters.ContainsKey(nameof(GroupBy)) ? GroupBy ?? [] : null, Theory = Theory, Band = Band, XScale = XScale, YScale = YScale, XMin = XMin, XMax = XMax, YMin = YMin,
             YMax = YMax, Mark = Mark, Fit = Fit, FitMin = FitMin, FitMax = FitMax, ReferenceSlopes = ReferenceSlope ?? [], Title = Title ?? "", XTitle = XTitle, YTitle = YTitle,
         };
         Figure figure = Figure.Of(records, options, Excluded);
-        Explain($"{options.X} {(figure.XAxis.Logarithmic ? "logarithmic" : "linear")}, {string.Join(", ", options.Y)} {(figure.YAxis.Logarithmic ? "logarithmic" : "linear")}, {figure.Series.Count} series, {figure.LeftOut} values left out.");
+        Explain($"{figure.XAxis.Title} {(figure.XAxis.Logarithmic ? "logarithmic" : "linear")}, {figure.YAxis.Title} {(figure.YAxis.Logarithmic ? "logarithmic" : "linear")}, {figure.Series.Count} series, {figure.LeftOut} values left out.");
         return figure;
     }
-
-    // The first column that any record has a value in; else the first, which the error will name.
-    private static string Present(IReadOnlyList<MeasurementRecord> records, params string[] columns) =>
-        columns.FirstOrDefault(column => records.Any(record => record.TryGetValue(column, out object? value) && value is not null)) ?? columns[0];
 }

@@ -33,12 +33,12 @@ namespace ScalingTools.Cmdlets;
 public sealed class ShowScalingPlotCommand : PlotCmdlet
 {
     /// <summary>The property of the horizontal axis.</summary>
-    /// <value>Time, or Step, Tokens, Samples, Parameters or Index where there is no Time</value>
+    /// <value>Time, Step, Tokens, Samples, Parameters, SampleCount, Width, Compute, Frequency or Mode, whichever there is first</value>
     [Parameter(Position = 0), ArgumentCompleter(typeof(NumericPropertyCompleter))]
     public override string? X { get; set; }
 
     /// <summary>The properties of the vertical axis.</summary>
-    /// <value>Loss, or TestLoss, Strength, Accuracy or Eigenvalue where there is no Loss</value>
+    /// <value>Loss, TestLoss, Strength, Accuracy, Error or Eigenvalue, whichever there is first</value>
     [Parameter(Position = 1), ArgumentCompleter(typeof(NumericPropertyCompleter))]
     public override string[]? Y { get; set; } = [];
 
@@ -67,11 +67,10 @@ public sealed class ShowScalingPlotCommand : PlotCmdlet
     {
         try
         {
-            Size size = Host.UI.RawUI.WindowSize;
-            if (size.Width >= 30 && size.Height >= 10)
+            if (Host.UI?.RawUI?.WindowSize is { } size && size.Width >= 30 && size.Height >= 10)
                 return (size.Width - 1, Math.Min(30, size.Height - 2));
         }
-        catch (Exception e) when (e is HostException or NotImplementedException or NullReferenceException or IOException)
+        catch (Exception e) when (e is HostException or PSNotImplementedException or IOException)
         {
             // As if there were none.
         }

@@ -1,6 +1,6 @@
 using ScalingTools.DeepNetworks;
 using ScalingTools.Networks;
-using ScalingTools.Numerics;
+using ScalingTools.Networks.Autodiff;
 
 namespace ScalingTools.Tests.DeepNetworks;
 
@@ -52,15 +52,14 @@ public class CircleTests
     public void Wide_networks_have_the_kernel_of_infinite_ones(double power, int depth)
     {
         const int Points = 32;
-        using WorkCrew crew = new(1);
-        double[] row = new double[Points];
+        double[] row = new double[Points], angles = [.. Enumerable.Range(0, Points).Select(i => 2 * Math.PI * i / Points)];
+        PerceptronOptions options = new() { Width = 512, Depth = depth, ActivationPower = power, Richness = 1 };
         const int Draws = 8;
         for (int seed = 1; seed <= Draws; seed++)
         {
-            using CircleNetwork network = new(512, depth, power, 1, Points, seed, crew);
-            network.Place([.. Enumerable.Range(0, Points).Select(i => 2 * Math.PI * i / Points)]);
-            network.Forward(new float[Points]);
-            double[,] kernel = network.Kernel();
+            using ParameterSet set = PerceptronModel.Parameters(options);
+            set.DrawGaussian(seed);
+            double[,] kernel = TangentKernel.Of(options, set, angles);
             for (int i = 0; i < Points; i++)
                 for (int d = 0; d < Points; d++)
                     row[d] += kernel[i, (i + d) % Points] / (Points * Draws);
@@ -71,30 +70,37 @@ public class CircleTests
             Assert.Equal(infinite.At(2 * Math.PI * d / Points), row[d], 0.06 * whole);
     }
 
-    // ΔL of one small step is -η γ_0² N |∇L|² = -η eᵀKe/n², which takes the gradient from Step and the kernel from Kernel.
+    // Δf_i of one small step on ½ mean e² is -η Σ_j K_ij e_j/n, which takes the gradient from the training and the kernel from derivatives point by point.
     [Theory]
     [InlineData(1, 2)]
     [InlineData(1.5, 3)]
     [InlineData(1, 1)]
     public void A_step_changes_the_output_as_the_kernel_says(double power, int depth)
     {
-        const int Points = 16, Width = 32;
+        const int Points = 16;
         const double Rate = 1e-4;
-        using WorkCrew crew = new(1);
-        using CircleNetwork network = new(Width, depth, power, 0.5, Points, 3, crew);
-        network.Place([.. Enumerable.Range(0, Points).Select(i => 2 * Math.PI * (i + 0.3) / Points)]);
-        float[] before = new float[Points], after = new float[Points], error = [.. Enumerable.Range(0, Points).Select(i => (float)Math.Cos(i * i))];
-        network.Forward(before);
-        double[,] kernel = network.Kernel();
-        network.Forward(before);
-        network.Step(error, Rate);
-        network.Forward(after);
+        PerceptronOptions options = new() { Width = 32, Depth = depth, ActivationPower = power, Richness = 0.5 };
+        using ParameterSet set = PerceptronModel.Parameters(options);
+        set.DrawGaussian(3);
+        double[,] kernel = TangentKernel.Of(options, set, [.. Enumerable.Range(0, Points).Select(i => 2 * Math.PI * i / Points)]);
+        double[] before = Outputs(), error = [.. Enumerable.Range(0, Points).Select(i => Math.Cos(i * i))], targets = [.. before.Zip(error, (f, e) => f - e)];
+        using OnlineTraining training = new(set, Points, 4, 1, Rate * options.RateFactor, 0, Points, () => new CircleSlice(options, set, targets, targets, true, 1, 4));
+        training.TrainTo(1, _ => { }, default);
+        double[] after = Outputs();
         for (int i = 0; i < Points; i++)
         {
             double change = 0, size = 0;
             for (int j = 0; j < Points; j++)
                 (change, size) = (change - kernel[i, j] * error[j] / Points, size + Math.Abs(kernel[i, j]) / Points);
             Assert.Equal(change, (after[i] - before[i]) / Rate, 0.02 * size);
+        }
+
+        unsafe double[] Outputs()
+        {
+            using CircleSlice slice = new(options, set, [], new double[Points], true, 0, Points);
+            slice.FillTest(0, Points);
+            slice.Graph.Forward();
+            return [.. Enumerable.Range(0, Points).Select(i => (double)slice.Output.Values[i])];
         }
     }
 

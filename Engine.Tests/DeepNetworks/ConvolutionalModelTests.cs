@@ -94,8 +94,8 @@ public unsafe class ConvolutionalModelTests
         // (f(θ_0 + h v) - f(θ_0 - h v))/2h = ∇f·v + O(h²).
         ConvolutionalOptions options = new() { Height = 6, Width = 6, OutputCount = 2, Filters = 3 };
         using ParameterSet start = ConvolutionalModel.Parameters(options), set = ConvolutionalModel.Parameters(options), change = ConvolutionalModel.Parameters(options);
-        ConvolutionalModel.Initialize(start, 1);
-        ConvolutionalModel.Initialize(change, 2);
+        start.DrawGaussian(1);
+        change.DrawGaussian(2);
         double[] slopes = Outputs(options with { Linearized = true }, change);
         double[] above = At(2e-3f), below = At(-2e-3f);
         double scale = slopes.Max(Math.Abs);

@@ -137,9 +137,26 @@ public class FigureTests
         Assert.Equal(ScalingError.TooFewPoints, thrown.Error);
         Assert.Contains("linear scale", thrown.Message, StringComparison.Ordinal);
         Assert.Equal(ScalingError.ParameterOutOfRange, Assert.Throws<ScalingException>(() => Figure.Of(Law(1), new() { YMin = 5, YMax = 1 })).Error);
-        Assert.Equal(ScalingError.ParameterOutOfRange, Assert.Throws<ScalingException>(() => Figure.Of(Law(1), new() { Y = [] })).Error);
         Assert.Equal(ScalingError.InconsistentInput, Assert.Throws<ScalingException>(() => Figure.Of(Law(1), new() { Band = ["a", "b", "c"] })).Error);
         Assert.Equal(ScalingError.NotPositive, Assert.Throws<ScalingException>(() => Figure.Of(negative, new() { ReferenceSlopes = [1] })).Error);
+    }
+
+    [Fact]
+    public void Columns_are_found_where_nobody_names_them()
+    {
+        Figure figure = Figure.Of([.. Enumerable.Range(1, 5).Select(i => Row(("Tokens", i), ("TestLoss", 1.0 / i), ("Seed", 1)))]);
+        Assert.Equal(("tokens", "test loss"), (figure.XAxis.Title, figure.YAxis.Title));
+        Assert.Equal("loss L", Figure.Of(Law(1), new() { Y = [] }).YAxis.Title);
+    }
+
+    [Fact]
+    public void Predictions_may_lack_a_column_that_tells_simulations_apart()
+    {
+        MeasurementRecord[] rows = [.. from width in (int[])[8, 16] from t in Enumerable.Range(1, 4) select Row(("Time", t), ("Loss", (double)width / t), ("Width", width), ("Source", "Simulation")),
+            .. Enumerable.Range(1, 4).Select(t => Row(("Time", t), ("Loss", 3.0 / t), ("Source", "Theory")))];
+        Figure figure = Figure.Of(rows);
+        Assert.Equal(2, figure.Series.Count(s => s.Kind == SeriesKind.Simulation));
+        Assert.Single(figure.Series, s => s.Kind == SeriesKind.Theory);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace ScalingTools.DeepNetworks;
 
 /// <summary>The target y(θ) = Σ_k k^-q cos kθ / √(ζ(2q)/2), whose mean square is 1.</summary>
 /// <remarks>Source: arXiv:2409.17858, Eq. 13-14: for φ(h) = max(h, 0)^{q_φ}, α = 2q_φ and β = (2q-1)/(2q_φ).</remarks>
-public sealed record CircleTask
+public sealed class CircleTask
 {
     /// <summary>The target of a frequency exponent.</summary>
     /// <param name="frequencyExponent">q > ½.</param>

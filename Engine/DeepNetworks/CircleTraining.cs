@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Numerics;
-using ScalingTools.Networks;
-using ScalingTools.Numerics;
+using ScalingTools.Networks.Autodiff;
 
 namespace ScalingTools.DeepNetworks;
 
@@ -12,8 +10,7 @@ namespace ScalingTools.DeepNetworks;
 /// </remarks>
 public static class CircleTraining
 {
-    private const int DefaultMeasurements = 30, FineGrid = 1 << 16;
-    private const double MostMemory = 4e9;
+    private const int FineGrid = 1 << 16, SlicePoints = 64;
 
     /// <summary>One row for each measurement and run, as soon as it is known; runs in the order of q, γ_0 and seed.</summary>
     /// <param name="options">What to train.</param>
@@ -23,51 +20,24 @@ public static class CircleTraining
     public static IEnumerable<CircleLoss> Run(CircleTrainingOptions options, IProgress<ScalingProgress>? progress = null, CancellationToken cancellation = default)
     {
         double[] eigenvalues = Check(options);
-        return Rows();
-
-        IEnumerable<CircleLoss> Rows()
-        {
-            (double, double, long)[] runs = [.. from q in options.FrequencyExponent from richness in options.Richness from seed in options.Seeds select (q, richness, seed)];
-            foreach ((int number, (double q, double richness, long seed)) in runs.Index())
-            {
-                long told = Stopwatch.GetTimestamp();
-                foreach (CircleLoss row in One(options, eigenvalues, q, richness, seed, Report, cancellation))
-                    yield return row;
-
-                void Report(long step)
-                {
-                    if (Stopwatch.GetElapsedTime(told).TotalMilliseconds < 50)
-                        return;
-                    told = Stopwatch.GetTimestamp();
-                    progress?.Report(new((number + (double)step / Math.Max(1, options.Steps)) / runs.Length, $"q = {Guard.Text(q)}, γ_0 = {Guard.Text(richness)}, seed {seed}: step {step} of {options.Steps}"));
-                }
-            }
-        }
+        return DeepRuns.Rows([.. from q in options.FrequencyExponent from richness in options.Richness from seed in options.Seeds select (q, richness, seed)], options,
+            run => $"q = {Guard.Text(run.q)}, γ_0 = {Guard.Text(run.richness)}, seed {run.seed}", (run, report) => One(options, eigenvalues, run.q, run.richness, run.seed, report, cancellation), progress);
     }
 
     private static double[] Check(CircleTrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.FrequencyExponent.Count == 0 || options.Richness.Count == 0 || options.Seeds.Count == 0)
-            throw new ScalingException(ScalingError.EmptyPipeline, "There is no seed, no richness or no target, so no run.", "Give one of each at least.");
+        DeepRuns.Check(options);
+        if (options.FrequencyExponent.Count == 0)
+            throw new ScalingException(ScalingError.EmptyPipeline, "There is no target, so no run.", "Give one at least.");
         foreach (double q in options.FrequencyExponent)
             _ = new CircleTask(q);
         foreach (double richness in options.Richness)
-            Guard.Positive(richness, nameof(options.Richness));
-        Guard.Positive((long)options.Width, nameof(options.Width));
-        Guard.Positive(options.LearningRate);
-        Guard.NotNegative(options.Steps);
-        Guard.NotNegative((double)options.Threads, nameof(options.Threads));
+            options.Model(richness).Check();
         Guard.NotNegative((double)options.BatchSize, nameof(options.BatchSize));
         if (options.GridSize is < 8 or > FineGrid || !BitOperations.IsPow2(options.GridSize))
             throw Guard.OutOfRange(nameof(options.GridSize), options.GridSize, $"a power of two from 8 to {FineGrid}");
-        foreach (long step in options.MeasureAt)
-            if (step < 0 || step > options.Steps)
-                throw Guard.OutOfRange(nameof(options.MeasureAt), step, $"between 0 and Steps = {options.Steps}");
         NeuralTangentKernel kernel = new(options.ActivationPower, options.Depth);
-        double points = Math.Max(options.BatchSize, options.GridSize), width = options.Width;
-        if (sizeof(float) * (2 * options.Depth + 2.0) * points * width + sizeof(float) * (options.Depth + 1.0) * width * width > MostMemory)
-            throw new ScalingException(ScalingError.TooLarge, $"A network of width {options.Width} and depth {options.Depth} on {points} points does not fit in memory.", "Use a smaller Width, GridSize or BatchSize.", options.Width);
         double[] eigenvalues = CircleSpectrum.Of(kernel, options.GridSize / 2);
         double most = 2 / eigenvalues.Max();
         return options.LearningRate < most ? eigenvalues : throw new ScalingException(ScalingError.UnstableLearningRate,
@@ -77,92 +47,42 @@ public static class CircleTraining
     private static IEnumerable<CircleLoss> One(CircleTrainingOptions options, double[] eigenvalues, double q, double richness, long seed, Action<long> report, CancellationToken cancellation)
     {
         CircleTask task = new(q);
-        int grid = options.GridSize, batch = options.BatchSize;
+        PerceptronOptions model = options.Model(richness);
+        bool population = options.BatchSize == 0;
+        int grid = options.GridSize, batch = population ? grid : options.BatchSize, slice = Math.Min(SlicePoints, batch);
         double unresolved = task.PowerFrom(grid / 2), beta = task.Source(options.ActivationPower), eta = options.LearningRate;
-        using WorkCrew crew = new(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
-        using CircleNetwork network = new(options.Width, options.Depth, options.ActivationPower, richness, batch > 0 ? batch : grid, seed, crew);
-        using CircleNetwork? start = batch > 0 ? new(options.Width, options.Depth, options.ActivationPower, richness, batch, seed, crew) : null;
-        double[] target = task.Values(grid), fine = batch > 0 ? task.Values(FineGrid) : [], angles = [.. Enumerable.Range(0, grid).Select(i => 2 * Math.PI * i / grid)];
-        float[] output = new float[grid], first = new float[grid], one = new float[Math.Max(1, batch)], two = new float[Math.Max(1, batch)];
-        OnGrid(network, first);
-        string id = RunId.Of(nameof(CircleTraining), seed, q, options.ActivationPower, options.Depth, options.Width, richness, eta, batch, grid);
-        long step = 0;
-        bool diverged = false;
-        foreach (long next in MeasuredSteps(options))
-        {
-            for (; step < next && !diverged; step++)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                diverged = !(batch > 0 ? OnBatch() : OnAll());
-                report(step);
-            }
-            double loss = unresolved;
-            OnGrid(network, output);
-            for (int i = 0; i < grid; i++)
-                loss += Square(output[i] - first[i] - target[i]) / grid;
-            diverged |= !double.IsFinite(loss) || loss > 1e6;
+        using ParameterSet set = PerceptronModel.Parameters(model);
+        set.DrawGaussian(seed);
+        // The output is taken relative to the start by adding what the start says to the target.
+        double[] trained = task.Values(population ? grid : FineGrid), start = Outputs(model, set, trained.Length), measured = task.Values(grid);
+        for (int i = 0; i < trained.Length; i++)
+            trained[i] += start[i];
+        for (int i = 0; i < grid; i++)
+            measured[i] += start[i * (start.Length / grid)];
+        using OnlineTraining training = new(set, batch, slice, DeepRuns.Threads(options), eta * model.RateFactor, 0, grid, () => new CircleSlice(model, set, trained, measured, population, seed, slice));
+        string id = RunId.Of(nameof(CircleTraining), seed, q, options.ActivationPower, options.Depth, options.Width, richness, eta, options.BatchSize, grid);
+        foreach (DeepRuns.Measured now in DeepRuns.Curve(training, options, report, cancellation))
             yield return new()
             {
                 Seed = seed, FrequencyExponent = q, ActivationPower = options.ActivationPower, Capacity = 2 * options.ActivationPower, Source = beta, Depth = options.Depth, Width = options.Width, Richness = richness,
-                LearningRate = eta, BatchSize = batch > 0 ? batch : null, GridSize = grid, Step = step, Time = eta * step, Loss = diverged ? null : loss, LazyLoss = task.LazyLoss(eigenvalues, eta, step),
-                RichExponent = beta * Math.Max(1, 2 / (1 + beta)), Outcome = diverged ? NetworkOutcome.Diverged : next == options.Steps ? NetworkOutcome.Completed : NetworkOutcome.Training,
-                Advice = diverged ? "Lower the learning rate." : "", Run = id,
+                LearningRate = eta, BatchSize = population ? null : batch, GridSize = grid, Step = now.Step, Time = eta * now.Step, Loss = 2 * now.Loss + unresolved, // the gradient is that of half the loss
+                LazyLoss = task.LazyLoss(eigenvalues, eta, now.Step), RichExponent = beta * Math.Max(1, 2 / (1 + beta)), Outcome = now.Outcome, Advice = now.Advice, Run = id,
             };
-            if (diverged)
-                yield break;
-        }
-
-        bool OnAll()
-        {
-            double sum = 0;
-            if (step > 0) // the outputs of the start are there
-                network.Forward(output);
-            else
-                OnGrid(network, output);
-            for (int i = 0; i < grid; i++)
-                sum += output[i] = (float)(output[i] - first[i] - target[i]);
-            network.Step(output, eta);
-            return double.IsFinite(sum);
-        }
-
-        bool OnBatch()
-        {
-            RandomStream stream = new(seed, purpose: RandomPurpose.Batches, index: step);
-            double[] at = new double[batch];
-            float[] wanted = new float[batch];
-            for (int b = 0; b < batch; b++)
-            {
-                int i = (int)(stream.NextDouble() * FineGrid);
-                (at[b], wanted[b]) = (2 * Math.PI * i / FineGrid, (float)fine[i]);
-            }
-            network.Place(at);
-            network.Forward(one);
-            start!.Place(at);
-            start.Forward(two);
-            double sum = 0;
-            for (int b = 0; b < batch; b++)
-                sum += one[b] -= two[b] + wanted[b];
-            network.Step(one, eta);
-            return double.IsFinite(sum);
-        }
-
-        // All of the grid, in pieces of a batch.
-        void OnGrid(CircleNetwork of, float[] to)
-        {
-            int piece = batch > 0 ? batch : grid;
-            float[] values = new float[piece];
-            for (int i = 0; i < grid; i += piece)
-            {
-                int count = Math.Min(piece, grid - i);
-                of.Place(angles.AsSpan(i, count));
-                of.Forward(values);
-                values.AsSpan(0, count).CopyTo(to.AsSpan(i));
-            }
-        }
     }
 
-    private static double Square(double x) => x * x;
-
-    private static IEnumerable<long> MeasuredSteps(CircleTrainingOptions options) =>
-        (options.MeasureAt.Count > 0 ? options.MeasureAt : options.Steps == 0 ? [] : [0, .. LogSpace.WholeNumbers(1, options.Steps, DefaultMeasurements)]).Append(options.Steps).Distinct().Order();
+    // f at 2πi/count.
+    private static unsafe double[] Outputs(PerceptronOptions model, ParameterSet set, int count)
+    {
+        int points = Math.Min(SlicePoints, count);
+        using CircleSlice slice = new(model, set, [], new double[count], true, 0, points);
+        double[] outputs = new double[count];
+        for (int first = 0; first < count; first += points)
+        {
+            slice.FillTest(first, points);
+            slice.Graph.Forward();
+            for (int b = 0; b < points; b++)
+                outputs[first + b] = slice.Output.Values[b];
+        }
+        return outputs;
+    }
 }

@@ -1,5 +1,4 @@
 using ScalingTools.Networks.Autodiff;
-using ScalingTools.Numerics;
 
 namespace ScalingTools.DeepNetworks;
 
@@ -14,17 +13,6 @@ internal static class ConvolutionalModel
             set.Add($"{layer}.filters", options.Filters, options.KernelSize * options.KernelSize * (layer == 0 ? options.Channels : options.Filters));
         set.Add("readout", options.OutputCount, options.ReadoutInputs);
         return set;
-    }
-
-    /// <summary>Draws all weights ~ N(0, 1), each array from a random stream of its own.</summary>
-    public static void Initialize(ParameterSet set, long seed)
-    {
-        foreach ((int i, ParameterSet.Parameter parameter) in set.Parameters.Index())
-        {
-            RandomStream stream = new(seed, purpose: RandomPurpose.Initialization, index: i + 1);
-            foreach (ref float value in set.Of(parameter))
-                value = (float)stream.NextGaussian();
-        }
     }
 
     /// <summary>Records f(θ) - f(θ_0), or ∇f(θ_0)·θ, where θ is then the change of the parameters.</summary>

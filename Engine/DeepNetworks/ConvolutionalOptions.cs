@@ -43,16 +43,6 @@ public sealed record ConvolutionalOptions
     /// <summary>P N, what the read-out reads.</summary>
     internal int ReadoutInputs => Sizes()[^1] is var (height, width) ? height * width * Filters : 0;
 
-    /// <summary>Floating-point operations of training on one image: 6 for each weight and place, 4 where there is nothing to differentiate below.</summary>
-    internal double OperationsPerImage()
-    {
-        (int Height, int Width)[] sizes = Sizes();
-        double sum = 6.0 * ReadoutInputs * OutputCount;
-        for (int layer = 0; layer < Layers; layer++)
-            sum += (layer == 0 ? 4.0 : 6) * sizes[layer].Height * sizes[layer].Width * KernelSize * KernelSize * (layer == 0 ? Channels : Filters) * Filters;
-        return sum;
-    }
-
     /// <summary>Weights.</summary>
     /// <exception cref="ScalingException">As for <see cref="Check"/>.</exception>
     public long CountParameters()

@@ -4,7 +4,7 @@ namespace ScalingTools.DeepNetworks;
 
 /// <summary>A text as tokens, the last tenth of it held out.</summary>
 /// <remarks>Tokens are bytes, or pairs of them learnt from the part that is not held out (<see cref="BytePairTokenizer"/>).</remarks>
-public sealed record LanguageCorpus
+public sealed class LanguageCorpus
 {
     private const int HeldOut = 10;
     private const long LargestText = 1 << 30;

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using ScalingTools.Networks;
 using ScalingTools.Networks.Autodiff;
-using ScalingTools.Numerics;
 
 namespace ScalingTools.DeepNetworks;
 
@@ -12,8 +10,6 @@ namespace ScalingTools.DeepNetworks;
 /// </remarks>
 public static class LanguageTraining
 {
-    private const string DivergedAdvice = "Lower the learning rate.";
-    private const int DefaultMeasurements = 30;
     // What a slice reads and writes should lie in a core's own cache: some 200 E and 12 V bytes a place.
     private const int SliceBytes = 1 << 20;
 
@@ -25,28 +21,8 @@ public static class LanguageTraining
     public static IEnumerable<LanguageLoss> Run(LanguageTrainingOptions options, IProgress<ScalingProgress>? progress = null, CancellationToken cancellation = default)
     {
         Check(options);
-        return Rows();
-
-        IEnumerable<LanguageLoss> Rows()
-        {
-            int runs = options.Richness.Count * options.Seeds.Count, run = 0;
-            foreach (double richness in options.Richness)
-                foreach (long seed in options.Seeds)
-                {
-                    int number = run++;
-                    long told = Stopwatch.GetTimestamp();
-                    foreach (LanguageLoss row in One(options, richness, seed, Report, cancellation))
-                        yield return row;
-
-                    void Report(long step)
-                    {
-                        if (Stopwatch.GetElapsedTime(told).TotalMilliseconds < 50)
-                            return;
-                        told = Stopwatch.GetTimestamp();
-                        progress?.Report(new((number + (double)step / Math.Max(1, options.Steps)) / runs, $"γ_0 = {Guard.Text(richness)}, seed {seed}: step {step} of {options.Steps}"));
-                    }
-                }
-        }
+        return DeepRuns.Rows([.. from richness in options.Richness from seed in options.Seeds select (richness, seed)], options, run => $"γ_0 = {Guard.Text(run.richness)}, seed {run.seed}",
+            (run, report) => One(options, run.richness, run.seed, report, cancellation), progress);
     }
 
     /// <summary>The transformer of a run.</summary>
@@ -60,20 +36,12 @@ public static class LanguageTraining
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(options.Corpus);
-        if (options.Richness.Count == 0 || options.Seeds.Count == 0)
-            throw new ScalingException(ScalingError.EmptyPipeline, "There is no seed or no richness, so no run.", "Give one of each at least.");
+        DeepRuns.Check(options);
         foreach (double richness in options.Richness)
             Model(options, richness).Check();
-        Guard.Positive(options.LearningRate);
+        DeepRuns.CheckMomentum(options.Momentum);
         Guard.Positive((long)options.BatchSize, nameof(options.BatchSize));
         Guard.Positive((long)options.TestSequences, nameof(options.TestSequences));
-        Guard.NotNegative(options.Steps);
-        Guard.NotNegative((double)options.Threads, nameof(options.Threads));
-        if (!(options.Momentum is >= 0 and < 1))
-            throw Guard.OutOfRange(nameof(options.Momentum), options.Momentum, "at least 0 and below 1");
-        foreach (long step in options.MeasureAt)
-            if (step < 0 || step > options.Steps)
-                throw Guard.OutOfRange(nameof(options.MeasureAt), step, $"between 0 and Steps = {options.Steps}");
         long shortest = Math.Min(options.Corpus.TrainTokenCount, options.Corpus.TestTokenCount);
         if (shortest <= options.ContextLength)
             throw new ScalingException(ScalingError.TooFewPoints, $"'{options.Corpus.Name}' has {options.Corpus.TrainTokenCount} tokens to train on and {options.Corpus.TestTokenCount} held out; a sequence needs {options.ContextLength + 1}.",
@@ -88,30 +56,18 @@ public static class LanguageTraining
         TransformerModel.Initialize(start, model, seed);
         TransformerModel.Initialize(set, model, seed);
         int slice = Math.Clamp(SliceBytes / ((200 * model.Width + 12 * model.Vocabulary) * model.SequenceLength), 1, options.BatchSize);
-        int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-        using OnlineTraining training = new(set, options.BatchSize, slice, threads, options.LearningRate * model.RateFactor, options.Momentum, options.TestSequences,
+        using OnlineTraining training = new(set, options.BatchSize, slice, DeepRuns.Threads(options), options.LearningRate * model.RateFactor, options.Momentum, options.TestSequences,
             () => new LanguageSlice(corpus, set, start, model, seed, slice, options.TestSequences));
         string id = RunId.Of(nameof(LanguageTraining), corpus.Name, corpus.ByteCount, corpus.Vocabulary, seed, richness, options.ContextLength, options.Layers, options.Heads, options.Width, options.LearningRate,
             options.Momentum, options.BatchSize, options.TestSequences);
         double bits = corpus.TestTokenCount / (corpus.TestByteCount * Math.Log(2));
-        foreach (long next in MeasuredSteps(options))
-        {
-            training.TrainTo(next, report, cancellation);
-            (double loss, double accuracy) = training.Test();
-            bool diverged = training.Diverged || !double.IsFinite(loss);
+        foreach (DeepRuns.Measured now in DeepRuns.Curve(training, options, report, cancellation))
             yield return new()
             {
                 Corpus = corpus.Name, Seed = seed, Richness = richness, Vocabulary = corpus.Vocabulary, ContextLength = options.ContextLength, Layers = options.Layers, Heads = options.Heads, Width = options.Width,
-                Parameters = set.Count, LearningRate = options.LearningRate, Momentum = options.Momentum, BatchSize = options.BatchSize, Step = training.Step,
-                Tokens = training.Step * options.BatchSize * options.ContextLength, TestLoss = diverged ? null : loss, BitsPerByte = diverged ? null : loss * bits, Accuracy = diverged ? null : accuracy,
-                TrainLoss = training.TakeTrainLoss(), Outcome = diverged ? NetworkOutcome.Diverged : next == options.Steps ? NetworkOutcome.Completed : NetworkOutcome.Training,
-                Advice = diverged ? DivergedAdvice : "", Run = id,
+                Parameters = set.Count, LearningRate = options.LearningRate, Momentum = options.Momentum, BatchSize = options.BatchSize, Step = now.Step,
+                Tokens = now.Step * options.BatchSize * options.ContextLength, TestLoss = now.Loss, BitsPerByte = now.Loss * bits, Accuracy = now.Accuracy, TrainLoss = now.TrainLoss, Outcome = now.Outcome,
+                Advice = now.Advice, Run = id,
             };
-            if (diverged)
-                yield break;
-        }
     }
-
-    private static IEnumerable<long> MeasuredSteps(LanguageTrainingOptions options) =>
-        (options.MeasureAt.Count > 0 ? options.MeasureAt : options.Steps == 0 ? [] : [0, .. LogSpace.WholeNumbers(1, options.Steps, DefaultMeasurements)]).Append(options.Steps).Distinct().Order();
 }

@@ -5,12 +5,10 @@ namespace ScalingTools.DeepNetworks;
 /// Logits are taken relative to the transformer at the start, so that every run begins at ln V and a small γ_0 is the lazy limit. The learning rate is multiplied by γ_0² E.
 /// Source: arXiv:2409.17858, Fig. 8 (L = 4, 16 heads of 128, on C4); the defaults here are small enough for a minute.
 /// </remarks>
-public sealed record LanguageTrainingOptions
+public sealed record LanguageTrainingOptions : DeepTrainingOptions
 {
     /// <summary>The text; has to be given.</summary>
     public required LanguageCorpus Corpus { get; init; }
-    /// <summary>γ_0 > 0, a run for each: small for a transformer that stays linear in its parameters. Default: 1.</summary>
-    public IReadOnlyList<double> Richness { get; init; } = [1];
     /// <summary>Tokens that a prediction can look back on, at least 1. Default: 64.</summary>
     public int ContextLength { get; init; } = 64;
     /// <summary>Blocks. Default: 2.</summary>
@@ -19,20 +17,10 @@ public sealed record LanguageTrainingOptions
     public int Heads { get; init; } = 4;
     /// <summary>E, numbers of a place. Default: 64.</summary>
     public int Width { get; init; } = 64;
-    /// <summary>η > 0. Default: 0.3, stable for γ_0 up to 1; lazy runs stand 3.</summary>
-    public double LearningRate { get; init; } = 0.3;
     /// <summary>0 ≤ μ &lt; 1. Default: 0.</summary>
     public double Momentum { get; init; }
     /// <summary>B, sequences of a step, at least 1. Default: 16.</summary>
     public int BatchSize { get; init; } = 16;
-    /// <summary>T ≥ 0, steps. Default: 1000.</summary>
-    public long Steps { get; init; } = 1000;
-    /// <summary>Steps to measure at; the last always is. Default: about thirty at equal ratios.</summary>
-    public IReadOnlyList<long> MeasureAt { get; init; } = [];
     /// <summary>Sequences held out that are measured on, evenly spread over what is held out. Default: 64.</summary>
     public int TestSequences { get; init; } = 64;
-    /// <summary>Seeds, a run for each: they decide the start and the batches. Default: 1.</summary>
-    public IReadOnlyList<long> Seeds { get; init; } = [1];
-    /// <summary>Threads; results do not depend on it. Default (0): one for each processor.</summary>
-    public int Threads { get; init; }
 }

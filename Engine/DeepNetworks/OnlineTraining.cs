@@ -66,11 +66,10 @@ internal sealed class OnlineTraining : IDisposable
         int slices = (_testCount + _slice - 1) / _slice, next = -1;
         double[] losses = new double[slices];
         int[] right = new int[slices];
-        int perSample = 1;
+        int perSample = _training.RowsPerSample;
         _training.Run(thread =>
         {
             MeasuredSlice slice = (MeasuredSlice)_training.Slice(thread);
-            perSample = slice.Loss.Inputs[0].Rows / _slice;
             for (int i; (i = Interlocked.Increment(ref next)) < slices;)
             {
                 int first = i * _slice, count = Math.Min(_slice, _testCount - first);

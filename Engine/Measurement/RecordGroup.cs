@@ -13,15 +13,20 @@ internal sealed class RecordGroup
     /// <summary>The records split by the values of the group columns, in the order in which the groups first appear.</summary>
     /// <exception cref="ScalingException">EmptyPipeline; PropertyNotFound for a column that no record has.</exception>
     public static IReadOnlyList<RecordGroup> Split(
-        IEnumerable<MeasurementRecord> records, IReadOnlyList<string> groupBy, params IEnumerable<string> needed)
+        IReadOnlyList<MeasurementRecord> records, IReadOnlyList<string> groupBy, params IEnumerable<string> needed)
+    {
+        Require(records, [.. groupBy, .. needed]);
+        return Of(records, groupBy);
+    }
+
+    /// <summary>The same of records that may lack a column, whose group then has no value of it.</summary>
+    public static IReadOnlyList<RecordGroup> Of(IEnumerable<MeasurementRecord> records, IReadOnlyList<string> groupBy)
     {
         List<RecordGroup> groups = [];
         Dictionary<string, RecordGroup> byName = [];
-        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
         int number = 0;
         foreach (MeasurementRecord record in records)
         {
-            names.UnionWith(record.Names);
             string name = string.Join(", ", groupBy.Select(column => $"{column}={record.Text(column)}"));
             if (!byName.TryGetValue(name, out RecordGroup? group))
             {
@@ -30,14 +35,21 @@ internal sealed class RecordGroup
             }
             group._records.Add((++number, record));
         }
-        if (number == 0)
+        return groups;
+    }
+
+    /// <summary>Whether there are records, and each of some columns in one of them at least.</summary>
+    /// <exception cref="ScalingException">EmptyPipeline; PropertyNotFound for a column that no record has.</exception>
+    public static void Require(IReadOnlyList<MeasurementRecord> records, IReadOnlyList<string> needed)
+    {
+        HashSet<string> names = new(records.SelectMany(record => record.Names), StringComparer.OrdinalIgnoreCase);
+        if (records.Count == 0)
             throw new ScalingException(ScalingError.EmptyPipeline, "No record arrived.", "Pipe the rows of a simulation or of a table in.");
-        foreach (string column in groupBy.Concat(needed))
+        foreach (string column in needed)
             if (!names.Contains(column))
                 throw new ScalingException(ScalingError.PropertyNotFound, $"No record has the property '{column}'.", names.Count == 0
                     ? "The records have no properties at all: pipe objects in, such as the rows of Import-Csv."
                     : $"The records have {string.Join(", ", names.Order(StringComparer.OrdinalIgnoreCase))}.", column);
-        return groups;
     }
 
     /// <summary>The numbers in some columns of every record where all of them are usable; the others are counted and reported.</summary>

@@ -96,7 +96,7 @@ public static partial class ScalingMeasurement
         IProgress<ScalingProgress>? progress, Func<string, Observations, Action<double>, IEnumerable<TRow>> measure, CancellationToken cancellation)
     {
         string[] names = options.SecondX is { } second ? [options.X, second, options.Y] : [options.X, options.Y];
-        IReadOnlyList<RecordGroup> groups = RecordGroup.Split(records, options.GroupBy, names);
+        IReadOnlyList<RecordGroup> groups = RecordGroup.Split([.. records], options.GroupBy, names);
         MeasurementColumn[] columns = [.. names.Select(name => new MeasurementColumn(name))];
         for (int i = 0; i < groups.Count; i++)
         {

@@ -20,6 +20,14 @@ public sealed class FigureAxis
         ? (Math.Log(value) - Math.Log(Minimum)) / (Math.Log(Maximum) - Math.Log(Minimum))
         : (value - Minimum) / (Maximum - Minimum);
 
+    /// <summary>Whether values are better seen by their logarithms: positive ones span more than 1.5 decades, and at most a tenth of all is not positive.</summary>
+    internal static bool IsLogarithmic(IReadOnlyList<double> values)
+    {
+        const double Decades = 1.5, LeftOut = 0.1;
+        double[] positive = [.. values.Where(v => v > 0)];
+        return positive.Length > 1 && values.Count - positive.Length <= LeftOut * values.Count && Math.Log10(positive.Max() / positive.Min()) > Decades;
+    }
+
     /// <summary>An axis around some values.</summary>
     /// <param name="title">What it measures.</param>
     /// <param name="logarithmic">Its scale.</param>

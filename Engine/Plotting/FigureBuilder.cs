@@ -6,8 +6,6 @@ namespace ScalingTools.Plotting;
 /// <summary>Rows in, a figure out: axes, groups, means over repetitions, predictions, fits and slopes.</summary>
 internal static class FigureBuilder
 {
-    private const double LogDecades = 1.5; // Auto: from here on logarithmic,
-    private const double LogLeftOut = 0.1; // unless more than this part is not positive
     private const int MostMarks = 40;
 
     /// <summary>A figure.</summary>
@@ -17,26 +15,27 @@ internal static class FigureBuilder
     /// <exception cref="ScalingException">EmptyPipeline; PropertyNotFound; TooFewPoints where nothing can be drawn; ParameterOutOfRange for ends of an axis.</exception>
     public static Figure Build(IReadOnlyList<MeasurementRecord> records, FigureOptions options, Action<ExcludedValue>? excluded = null)
     {
-        if (options.Y.Count == 0)
-            throw new ScalingException(ScalingError.ParameterOutOfRange, "There is no column for the vertical axis.", "Name one at least as Y.");
+        string xColumn = options.X ?? FigureColumns.FirstPresent(records, FigureColumns.Abscissas);
+        options = options with { X = xColumn, Y = options.Y.Count > 0 ? options.Y : [FigureColumns.FirstPresent(records, FigureColumns.Ordinates)] };
         HashSet<string> names = new(records.SelectMany(r => r.Names), StringComparer.OrdinalIgnoreCase);
         string[] used = [.. options.Y.SelectMany(y => (string[])[y, .. FigureColumns.Theory(options, y, names), .. FigureColumns.Band(options, y, names)]), FigureColumns.Source];
-        IReadOnlyList<string> groupBy = options.GroupBy ?? GroupColumns.Of(records, options.X, used);
-        _ = RecordGroup.Split(records, groupBy, [options.X, .. used.Where(name => !name.Equals(FigureColumns.Source, StringComparison.OrdinalIgnoreCase))]); // columns that nobody has
+        RecordGroup.Require(records, [.. options.GroupBy ?? [], xColumn, .. used[..^1]]);
+        IReadOnlyList<string> groupBy = options.GroupBy ?? GroupColumns.Of(records.SelectMany(r => r.Names).Distinct(StringComparer.OrdinalIgnoreCase), Column(records, xColumn), name => Column(records, name),
+            new HashSet<string>([xColumn, .. used], StringComparer.OrdinalIgnoreCase), out _);
 
-        bool logX = IsLogarithmic(options.XScale, records, [options.X]), logY = IsLogarithmic(options.YScale, records, options.Y);
+        bool logX = IsLogarithmic(options.XScale, records, [xColumn]), logY = IsLogarithmic(options.YScale, records, options.Y);
         int leftOut = 0;
-        SeriesReader reader = new(options, logX, logY, value =>
+        SeriesReader reader = new(options, xColumn, logX, logY, value =>
         {
             leftOut++;
             excluded?.Invoke(value);
         });
         List<FigureSeries> series = Read(records, options, groupBy, names, reader, out int colors);
         if (series.Count == 0)
-            throw new ScalingException(ScalingError.TooFewPoints, $"Nothing can be drawn: none of the {records.Count} records has a usable {options.X} and {string.Join(" or ", options.Y)}.",
+            throw new ScalingException(ScalingError.TooFewPoints, $"Nothing can be drawn: none of the {records.Count} records has a usable {xColumn} and {string.Join(" or ", options.Y)}.",
                 logX || logY ? "A logarithmic axis needs positive values: try a linear scale." : "The columns must be numbers.", records.Count);
         (double Low, double High) rangeX = Range(series, s => s.GetX(), logX), rangeY = Range(series, s => s.GetY(), logY);
-        FigureAxis x = FigureAxis.Around(options.XTitle ?? AxisTitles.Of(options.X), logX, rangeX.Low, rangeX.High, options.XMin, options.XMax);
+        FigureAxis x = FigureAxis.Around(options.XTitle ?? AxisTitles.Of(xColumn), logX, rangeX.Low, rangeX.High, options.XMin, options.XMax);
         FigureAxis y = FigureAxis.Around(options.YTitle ?? (options.Y.Count == 1 ? AxisTitles.Of(options.Y[0]) : string.Join(", ", options.Y.Select(AxisTitles.Of))), logY, rangeY.Low, rangeY.High, options.YMin, options.YMax);
         series.AddRange(options.ReferenceSlopes.Select(slope => ReferenceLine.Of(slope, series, x, y)));
         return new() { Title = options.Title, XAxis = x, YAxis = y, Series = series, ColorCount = colors, LeftOut = leftOut };
@@ -59,39 +58,29 @@ internal static class FigureBuilder
                     if (reader.Curve(rows, y, FigureColumns.Band(options, y, names), SeriesKind.Simulation) is { Count: > 0 } curve)
                     {
                         bool marks = options.Mark == FigureMark.Points || options.Mark == FigureMark.Auto && curve.Count <= MostMarks;
-                        series.Add(curve with { Label = label, Color = color, Marks = marks, Line = options.Mark != FigureMark.Points });
+                        series.Add(curve.As(label, color, marks, options.Mark != FigureMark.Points));
                         if (options.Fit && FittedLaw.Of(curve, options) is { } law)
-                            series.Add(law with { Color = color });
+                            series.Add(law.As(law.Label, color));
                     }
                     foreach (string column in FigureColumns.Theory(options, y, names))
                         if (reader.Curve(rows, column, [], SeriesKind.Theory) is { Count: > 0 } theory)
-                            series.Add(theory with { Label = series.Count == before ? label : "", Color = color });
+                            series.Add(theory.As(series.Count == before ? label : "", color));
                 }
-                if (predicted.TryGetValue(group, out rows) && reader.Curve(rows, y, [], SeriesKind.Theory) is { Count: > 0 } law2)
-                    series.Add(law2 with { Label = series.Count == before ? label : "", Color = color });
+                if (predicted.TryGetValue(group, out rows) && reader.Curve(rows, y, [], SeriesKind.Theory) is { Count: > 0 } prediction)
+                    series.Add(prediction.As(series.Count == before ? label : "", color));
                 if (series.Count > before)
                     colors++;
             }
         return series;
 
-        Dictionary<string, RecordGroup> Groups(IEnumerable<MeasurementRecord> of)
-        {
-            MeasurementRecord[] some = [.. of];
-            return some.Length == 0 ? [] : RecordGroup.Split(some, groupBy).ToDictionary(g => g.Name);
-        }
+        Dictionary<string, RecordGroup> Groups(IEnumerable<MeasurementRecord> of) => RecordGroup.Of(of, groupBy).ToDictionary(group => group.Name);
     }
 
-    private static bool IsLogarithmic(AxisScale scale, IReadOnlyList<MeasurementRecord> records, IReadOnlyList<string> columns)
-    {
-        if (scale != AxisScale.Auto)
-            return scale == AxisScale.Logarithmic;
-        double[] values = [.. from record in records from column in columns where record.TryGetValue(column, out _) let number = NumberIn(record, column) where number is not null select number.Value];
-        double[] positive = [.. values.Where(v => v > 0)];
-        return positive.Length > 1 && values.Length - positive.Length <= LogLeftOut * values.Length && Math.Log10(positive.Max() / positive.Min()) > LogDecades;
-    }
+    private static bool IsLogarithmic(AxisScale scale, IReadOnlyList<MeasurementRecord> records, IReadOnlyList<string> columns) => scale == AxisScale.Auto
+        ? FigureAxis.IsLogarithmic([.. columns.SelectMany(column => Column(records, column)).Select(value => NumericText.TryParse(value, out double number, out _) ? number : double.NaN).Where(double.IsFinite)])
+        : scale == AxisScale.Logarithmic;
 
-    private static double? NumberIn(MeasurementRecord record, string column) =>
-        record.TryGetValue(column, out object? value) && NumericText.TryParse(value, out double number, out _) ? number : null;
+    private static object?[] Column(IReadOnlyList<MeasurementRecord> records, string name) => [.. records.Select(record => record.TryGetValue(name, out object? value) ? value : null)];
 
     // Predictions widen a logarithmic axis by a decade at most: tails of theories can end at 10^-300.
     private static (double, double) Range(IReadOnlyList<FigureSeries> series, Func<FigureSeries, ReadOnlySpan<double>> of, bool logarithmic)

@@ -8,6 +8,15 @@ internal static class FigureColumns
     /// <summary>Column in which rows say whether they are simulation or theory.</summary>
     public const string Source = "Source";
 
+    /// <summary>Columns that are the horizontal axis where nobody says it: the first that there is.</summary>
+    public static readonly IReadOnlyList<string> Abscissas = ["Time", "Step", "Tokens", "Samples", "Parameters", "SampleCount", "Width", "Compute", "Frequency", "Mode"];
+    /// <summary>Columns that are the vertical axis where nobody says it.</summary>
+    public static readonly IReadOnlyList<string> Ordinates = ["Loss", "TestLoss", "Strength", "Accuracy", "Error", "Eigenvalue"];
+
+    /// <summary>The first of some columns that any record has a value in; else the first of them, which an error will name.</summary>
+    public static string FirstPresent(IReadOnlyList<MeasurementRecord> records, IReadOnlyList<string> columns) =>
+        columns.FirstOrDefault(column => records.Any(record => record.TryGetValue(column, out object? value) && value is not null)) ?? columns[0];
+
     /// <summary>Columns of predictions.</summary>
     public static IReadOnlyList<string> Theory(FigureOptions options, string y, IReadOnlySet<string> names)
     {

@@ -17,11 +17,12 @@ public static class FigureFile
     /// <param name="width">Pixels of an SVG.</param>
     /// <param name="height">Pixels of an SVG.</param>
     /// <param name="keepOld">Whether a file that is there is an error.</param>
+    /// <param name="force">Whether a file that is read-only may be written over.</param>
     /// <exception cref="ScalingException">UnknownExtension; PathNotWritable; PlotlyNotFound; ParameterOutOfRange for a tiny figure.</exception>
-    public static void Write(Figure figure, string path, int width = 640, int height = 420, bool keepOld = false)
+    public static void Write(Figure figure, string path, int width = 640, int height = 420, bool keepOld = false, bool force = false)
     {
         CheckExtension(path);
-        WholeFile.Write(path, IsSvg(path) ? SvgFigure.Render(figure, width, height) : HtmlFigure.Render(figure), keepOld);
+        WholeFile.Write(path, IsSvg(path) ? SvgFigure.Render(figure, width, height) : HtmlFigure.Render(figure), keepOld, force);
     }
 
     private static bool IsSvg(string path) => Path.GetExtension(path).Equals(".svg", StringComparison.OrdinalIgnoreCase);

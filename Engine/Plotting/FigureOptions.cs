@@ -3,10 +3,10 @@ namespace ScalingTools.Plotting;
 /// <summary>How rows become a figure. What is left out is decided by the rows.</summary>
 public sealed record FigureOptions
 {
-    /// <summary>Column of the horizontal axis. Default: Time.</summary>
-    public string X { get; init; } = "Time";
-    /// <summary>Columns of the vertical axis, a set of series for each. Default: Loss.</summary>
-    public IReadOnlyList<string> Y { get; init; } = ["Loss"];
+    /// <summary>Column of the horizontal axis. Default (null): Time, Step, Tokens, Samples, Parameters, SampleCount, Width, Compute, Frequency or Mode, whichever there is first.</summary>
+    public string? X { get; init; }
+    /// <summary>Columns of the vertical axis, a set of series for each. Default (empty): Loss, TestLoss, Strength, Accuracy, Error or Eigenvalue, whichever there is first.</summary>
+    public IReadOnlyList<string> Y { get; init; } = [];
     /// <summary>Columns whose values, taken together, name the series. Default (null): those of which the same x has several values, seeds and runs aside (<see cref="GroupColumns"/>).</summary>
     public IReadOnlyList<string>? GroupBy { get; init; }
     /// <summary>Columns of predictions, drawn dashed. Default (null): Predicted{Y}, {Y}Theory, Theory{Y} or Theory, whichever there is; rows whose Source is Theory are dashed in any case.</summary>

@@ -1,12 +1,15 @@
 namespace ScalingTools.Plotting;
 
 /// <summary>One curve of a figure.</summary>
-public sealed record FigureSeries
+public sealed class FigureSeries
 {
     private readonly double[] _x, _y;
     private readonly double[]? _low, _high;
 
     internal FigureSeries(double[] x, double[] y, double[]? low = null, double[]? high = null) => (_x, _y, _low, _high) = (x, y, low, high);
+
+    /// <summary>The same points, drawn in another way.</summary>
+    internal FigureSeries As(string label, int color, bool marks = false, bool line = true) => new(_x, _y, _low, _high) { Label = label, Kind = Kind, Color = color, Marks = marks, Line = line };
 
     /// <summary>What the legend says; empty for no line of its own.</summary>
     public required string Label { get; init; }

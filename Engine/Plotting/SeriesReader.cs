@@ -3,7 +3,7 @@ using ScalingTools.Measurement;
 namespace ScalingTools.Plotting;
 
 /// <summary>Reads the curve of a group: points in the order of x, several of one x as their mean with a band of one standard deviation.</summary>
-internal sealed class SeriesReader(FigureOptions options, bool logX, bool logY, Action<ExcludedValue> excluded)
+internal sealed class SeriesReader(FigureOptions options, string xColumn, bool logX, bool logY, Action<ExcludedValue> excluded)
 {
     private const double Tiny = 1e-300; // the end of a band that reaches down to 0 on a logarithmic axis
 
@@ -15,7 +15,7 @@ internal sealed class SeriesReader(FigureOptions options, bool logX, bool logY, 
     public FigureSeries Curve(RecordGroup group, string y, IReadOnlyList<string> band, SeriesKind kind)
     {
         // Predictions that a row does not have are no news.
-        Observations read = group.Read([new(options.X, logX), new(y, logY)], null, kind == SeriesKind.Simulation ? excluded : null);
+        Observations read = group.Read([new(xColumn, logX), new(y, logY)], null, kind == SeriesKind.Simulation ? excluded : null);
         double[] x = read.Columns[0], values = read.Columns[1];
         int[] order = [.. Enumerable.Range(0, read.Count).Where(i => !(x[i] < options.XMin || x[i] > options.XMax)).OrderBy(i => x[i])];
         List<(double X, double Y, double? Low, double? High)> points = [];

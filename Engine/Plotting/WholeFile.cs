@@ -7,8 +7,9 @@ internal static class WholeFile
     /// <param name="path">The file.</param>
     /// <param name="text">What is in it, as UTF-8.</param>
     /// <param name="keepOld">Whether a file that is there is an error.</param>
+    /// <param name="force">Whether a file that is read-only may be replaced; the new one is then not.</param>
     /// <exception cref="ScalingException">PathNotWritable: no such folder, read-only, open elsewhere, or there already.</exception>
-    public static void Write(string path, string text, bool keepOld) => Write(path, beside => File.WriteAllText(beside, text), keepOld);
+    public static void Write(string path, string text, bool keepOld, bool force = false) => Write(path, beside => File.WriteAllText(beside, text), keepOld, force);
 
     /// <summary>Writes any file beside its place and moves it there.</summary>
     /// <param name="path">The file.</param>

@@ -5,7 +5,6 @@ namespace ScalingTools.Plotting;
 /// <summary>Which charts a workbook gets: one for each sheet of curves, with theory dashed, or of theory where there are no curves.</summary>
 internal static class WorkbookCharts
 {
-    private const double LogDecades = 1.5;
     private const int MostSeries = 40;
 
     /// <summary>What is drawn of the tables. Rows of a curve are put one below the other, as a chart's series is a range.</summary>
@@ -46,7 +45,7 @@ internal static class WorkbookCharts
         {
             if (!of.Column(of.IndexOf(yOf)).All(cell => cell is null or double or long))
                 return;
-            IReadOnlyList<WorkbookSeries> split = WorkbookSeries.Split(of, xOf, yOf, cell => cell is not null && !(logX is not null && logY is not null && Number(cell) <= 0), out _);
+            IReadOnlyList<WorkbookSeries> split = WorkbookSeries.Split(of, xOf, yOf, cell => Drawn(cell, logX), cell => Drawn(cell, logY));
             if (sorted.Add(of))
             {
                 HashSet<int> used = [.. split.SelectMany(s => s.Rows)];
@@ -84,12 +83,15 @@ internal static class WorkbookCharts
         return theory.IndexOf(x) is >= 0 and var own && theory.Column(own).Any(cell => cell is not null) ? theory.Names[own] : null;
     }
 
-    // Powers of ten around the values; null where they span too little or are not all positive.
+    // On a logarithmic axis only what is positive.
+    private static bool Drawn(object? cell, double[]? logarithmic) => cell is not null && (logarithmic is null || Number(cell) > 0);
+
+    // Powers of ten around the values; null for a linear axis.
     private static double[]? Log(IEnumerable<object?> cells)
     {
-        double[] values = [.. cells.OfType<object>().Select(Number)], positive = [.. values.Where(v => v > 0)];
-        return positive.Length < 2 || values.Length - positive.Length > 0.1 * values.Length || Math.Log10(positive.Max() / positive.Min()) <= LogDecades
-            ? null : [Math.Pow(10, Math.Floor(Math.Log10(positive.Min()))), Math.Pow(10, Math.Ceiling(Math.Log10(positive.Max())))];
+        double[] values = [.. cells.OfType<object>().Select(Number)];
+        return FigureAxis.IsLogarithmic(values)
+            ? [Math.Pow(10, Math.Floor(Math.Log10(values.Where(v => v > 0).Min()))), Math.Pow(10, Math.Ceiling(Math.Log10(values.Max())))] : null;
     }
 
     private static double Number(object cell) => Convert.ToDouble(cell, CultureInfo.InvariantCulture);

@@ -107,7 +107,12 @@ public sealed class WorkbookPlan
             _warnings.Add($"{count} values of {column} are not finite, or longer than a cell can be: a cell has no place for them.");
         for (int column = 0; column < table.Names.Count; column++)
         {
-            int texts = table.Column(column).Count(cell => cell is string), numbers = table.Column(column).Count(cell => cell is double or long);
+            int texts = 0, numbers = 0;
+            foreach (object? cell in table.Column(column))
+            {
+                texts += cell is string ? 1 : 0;
+                numbers += cell is double or long ? 1 : 0;
+            }
             if (texts > 0 && numbers > 0)
                 _warnings.Add($"{table.Names[column]} has {texts} texts among {numbers} numbers: they stay text, and the column is not drawn.");
         }

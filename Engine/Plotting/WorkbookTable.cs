@@ -67,7 +67,11 @@ internal sealed class WorkbookTable(string typeName, WorkbookSheetKind kind)
     public int IndexOf(string name) => _places.TryGetValue(name, out int place) ? place : -1;
 
     /// <summary>The cells of a column.</summary>
-    public IEnumerable<object?> Column(int column) => Enumerable.Range(0, _rows.Count).Select(row => this[row, column]);
+    public IEnumerable<object?> Column(int column)
+    {
+        foreach (object?[] row in _rows)
+            yield return column < row.Length ? row[column] : null;
+    }
 
     /// <summary>Puts the rows in another order.</summary>
     public void Sort(IReadOnlyList<int> order)

@@ -35,6 +35,9 @@ Describe 'Export-ScalingPlot' {
         Get-Content TestDrive:/d.svg -Raw | Should -Be $old
         $rows | Export-ScalingPlot TestDrive:/d.svg -Title New
         Get-Content TestDrive:/d.svg -Raw | Should -Match 'New'
+        Set-ItemProperty TestDrive:/d.svg IsReadOnly $true
+        $rows | Export-ScalingPlot TestDrive:/d.svg -Title Forced -Force
+        Get-Content TestDrive:/d.svg -Raw | Should -Match 'Forced'
     }
 
     It 'refuses <what>' -ForEach @(

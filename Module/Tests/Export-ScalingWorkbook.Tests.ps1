@@ -80,17 +80,14 @@ Describe 'Export-ScalingWorkbook' {
         'TestDrive:/h.xlsx' | Should -Not -Exist
     }
 
-    It 'writes 100,000 rows in under ten seconds of processor time' {
+    It 'writes 100,000 rows in under ten seconds, compilation included' {
         $many = @(Invoke-MultilinearTraining -Alpha 0.3, 0.6 -Time log:10:1e6:50000)
         $process = [Diagnostics.Process]::GetCurrentProcess()
-        # The better of two: what the first time compiles is no rows.
-        $seconds = 1..2 | ForEach-Object {
-            $process.Refresh()
-            $before = $process.TotalProcessorTime
-            $many | Export-ScalingWorkbook TestDrive:/i.xlsx
-            $process.Refresh()
-            ($process.TotalProcessorTime - $before).TotalSeconds
-        }
-        ($seconds | Measure-Object -Minimum).Minimum | Should -BeLessThan 10
+        $before, $watch = $process.TotalProcessorTime, [Diagnostics.Stopwatch]::StartNew()
+        $many | Export-ScalingWorkbook TestDrive:/i.xlsx
+        $elapsed = $watch.Elapsed.TotalSeconds
+        $process.Refresh()
+        # Other work on the machine prolongs what elapses; collecting and compiling beside it, on another core, adds to the processor time. Alone it takes no longer than either.
+        [Math]::Min($elapsed, ($process.TotalProcessorTime - $before).TotalSeconds) | Should -BeLessThan 10
     }
 }

@@ -16,6 +16,20 @@ Describe 'Measure-KernelSpectrum' {
         $rows[1].Eigenvalue | Should -BeGreaterThan 0.01
     }
 
+    It 'draws networks of finite width, which are near the limit' {
+        $limit = Measure-KernelSpectrum -Count 8
+        $rows = @(Measure-KernelSpectrum -Width 512 -Seed 1, 2, 3 -Count 8)
+        $rows | Should -HaveCount 24
+        $rows[0].Width, $rows[0].Seed, $rows[-1].Seed, $limit[0].Width, $limit[0].Seed | Should -Be 512, 1, 3, $null, $null
+        foreach ($k in 1, 2, 4) {
+            $mean = ($rows | Where-Object Frequency -EQ $k | Measure-Object Eigenvalue -Average).Average
+            [Math]::Abs($mean / $limit[$k - 1].Eigenvalue - 1) | Should -BeLessThan 0.15
+        }
+        Measure-KernelSpectrum -Width 512 -Count 8 | Should -Be $rows[0..7]
+        Get-ErrorId { Measure-KernelSpectrum -Width 0 } | Should -Be ParameterOutOfRange
+        Get-ErrorId { Measure-KernelSpectrum -Width 8 -Count 1000 } | Should -Be ParameterOutOfRange
+    }
+
     It 'refuses what cannot be' {
         Get-ErrorId { Measure-KernelSpectrum 0.5 } | Should -Be ParameterOutOfRange
         Get-ErrorId { Measure-KernelSpectrum -Depth 0 } | Should -Be ParameterOutOfRange

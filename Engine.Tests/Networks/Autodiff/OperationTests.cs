@@ -78,6 +78,22 @@ public sealed unsafe class OperationTests : GradientChecks
         CheckGradients(new WeightedSum(y));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1.5)]
+    [InlineData(2)]
+    [InlineData(2.5)]
+    [InlineData(1.3)]
+    public void Powers_of_rectifiers(double power)
+    {
+        Tensor[] x = Leaves([3, 21]);
+        Tensor y = _graph.Record(new RectifiedPower(x[0], power, 1.7)).Output;
+        CheckGradients(new WeightedSum(y), 1f / 64);
+        _graph.Forward();
+        for (int i = 0; i < y.Length; i++)
+            Assert.Equal(1.7 * Math.Pow(Math.Max(0, x[0].Values[i]), power), y.Values[i], 2e-6 * (1 + Math.Abs(y.Values[i])));
+    }
+
     [Fact]
     public void Gelu()
     {

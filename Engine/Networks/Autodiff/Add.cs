@@ -25,8 +25,9 @@ internal sealed unsafe class Add(Tensor x, Tensor y) : Operation(new Tensor(x.Sh
         }
     }
 
+    /// <summary>z_i = x_i + y_i; z may be either.</summary>
     [MethodImpl(Kernel.Method)]
-    private static void Sum(float* x, float* y, float* z, int count)
+    public static void Sum(float* x, float* y, float* z, int count)
     {
         int i = 0;
         for (; i + 8 <= count; i += 8)

@@ -41,6 +41,17 @@ internal sealed unsafe class ParameterSet : IDisposable
     /// <summary>The array of a name.</summary>
     public Parameter this[string name] => _parameters.First(p => p.Name == name);
 
+    /// <summary>Draws all values ~ N(0, 1), each array from a random stream of its own.</summary>
+    public void DrawGaussian(long seed)
+    {
+        foreach ((int i, Parameter parameter) in _parameters.Index())
+        {
+            RandomStream stream = new(seed, purpose: RandomPurpose.Initialization, index: i + 1);
+            foreach (ref float value in Of(parameter))
+                value = (float)stream.NextGaussian();
+        }
+    }
+
     /// <summary>The values of one.</summary>
     public Span<float> Of(Parameter parameter) => new(Values + parameter.Offset, checked((int)parameter.Length));
 

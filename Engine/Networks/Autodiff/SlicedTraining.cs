@@ -102,7 +102,8 @@ internal sealed unsafe class SlicedTraining : IDisposable
 
     private IEnumerable<nint> Kept() => new[] { (nint)_parameters.Values, (nint)(_first is null ? null : _first.Floats), (nint)(_second is null ? null : _second.Floats) }.Take(1 + _moments);
 
-    private int RowsPerSample => _graphs[0].Loss.Inputs[0].Rows / _slice;
+    /// <summary>Rows that are judged of each sample.</summary>
+    public int RowsPerSample => _graphs[0].Loss.Inputs[0].Rows / _slice;
 
     private void Passes(int thread)
     {

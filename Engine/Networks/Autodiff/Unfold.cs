@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using ScalingTools.Numerics;
 
 namespace ScalingTools.Networks.Autodiff;
@@ -48,34 +47,14 @@ internal sealed unsafe class Unfold(Tensor x, int height, int width, int kernel,
                         if (back)
                         {
                             if (inside)
-                                Add(image, patch, length);
+                                Add.Sum(image, patch, image, length);
                             continue;
                         }
                         if (!inside || to - from < kernel)
                             new Span<float>(patches, run).Clear();
                         if (inside)
-                            Copy(patch, image, length);
+                            new ReadOnlySpan<float>(image, length).CopyTo(new Span<float>(patch, length));
                     }
                 }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Copy(float* to, float* from, int length)
-    {
-        int i = 0;
-        for (; i + 8 <= length; i += 8)
-            Vector256.Load(from + i).Store(to + i);
-        for (; i < length; i++)
-            to[i] = from[i];
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(float* to, float* from, int length)
-    {
-        int i = 0;
-        for (; i + 8 <= length; i += 8)
-            (Vector256.Load(to + i) + Vector256.Load(from + i)).Store(to + i);
-        for (; i < length; i++)
-            to[i] += from[i];
     }
 }
