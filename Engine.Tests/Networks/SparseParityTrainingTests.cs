@@ -272,12 +272,7 @@ public class SparseParityTrainingTests
         TrainingSettings settings = new TrainingPlan(Small with { Dataset = new(2, 6, 2, labels: labels, sampleCount: samples == 0 ? null : samples), Optimizer = optimizer, LearningRate = 0.001 }).Runs[0];
         using TwoLayerTrainer trainer = TwoLayerTrainer.Create(settings, NetworkInitializer.Draw(settings));
         trainer.TrainTo(2000); // what is compiled or set up on the way is not a step's
-        long Allocated(long steps)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread(); // one thread is the caller's
-            trainer.TrainTo(trainer.Step + steps);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
+        long Allocated(long steps) => Allocation.Of(() => trainer.TrainTo(trainer.Step + steps)); // one thread is the caller's
         Assert.Equal(Allocated(100), Allocated(1100));
     }
 }

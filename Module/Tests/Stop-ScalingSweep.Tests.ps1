@@ -9,7 +9,9 @@ Describe 'Stop-ScalingSweep' {
         $process = Start-Process pwsh -ArgumentList '-NoProfile', '-Command', $script -PassThru -RedirectStandardOutput "$TestDrive/reported.txt" -RedirectStandardError "$TestDrive/errors.txt"
         for ($i = 0; $i -lt 600 -and -not (Get-Content "$TestDrive/reported.txt" -ErrorAction Ignore); $i++) { Start-Sleep -Milliseconds 50 }
         Stop-ScalingSweep $folder -WhatIf
-        @(Get-ScalingRun $folder Running).Count | Should -Be 1
+        # Between two runs there is none for a moment; a sweep that was stopped would have none for good.
+        for ($i = 0; $i -lt 200 -and -not ($running = @(Get-ScalingRun $folder Running)); $i++) { Start-Sleep -Milliseconds 10 }
+        $running.Count | Should -Be 1
         $stopped = Stop-ScalingSweep $folder
         $stopped.State | Should -BeIn 'Interrupted', 'Completed'
         $process.WaitForExit(20000) | Should -BeTrue
