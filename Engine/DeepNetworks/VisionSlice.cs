@@ -9,6 +9,7 @@ internal sealed unsafe class VisionSlice : MeasuredSlice
     private readonly VisionTrainingOptions _options;
     private readonly Tensor _images, _targets, _output;
     private readonly float[] _levels = new float[256]; // of a byte
+    private readonly byte[] _pixels;
     private readonly int _trained;
     private readonly long _seed;
     private readonly ulong[] _words = new ulong[4];
@@ -16,7 +17,7 @@ internal sealed unsafe class VisionSlice : MeasuredSlice
     /// <summary>A graph for so many images.</summary>
     public VisionSlice(VisionTrainingOptions options, ConvolutionalOptions model, ParameterSet set, ParameterSet start, long seed, int images)
     {
-        (_options, _seed, _trained) = (options, seed, options.Dataset.Count - options.Held);
+        (_options, _seed, _trained, _pixels) = (options, seed, options.Dataset.Count - options.Held, new byte[options.Dataset.ImageBytes]);
         for (int i = 0; i < 256; i++)
             _levels[i] = (float)((i - options.Dataset.PixelMean) / options.Dataset.PixelDeviation);
         (_images, _output) = ConvolutionalModel.Record(Graph, set, start, model, images);
@@ -56,7 +57,8 @@ internal sealed unsafe class VisionSlice : MeasuredSlice
 
     private void Image(int image, int b)
     {
-        ReadOnlySpan<byte> pixels = _options.Dataset.GetPixels(image);
+        byte[] pixels = _pixels;
+        _options.Dataset.ReadPixels(image, pixels);
         float* to = _images.Values + (long)b * pixels.Length, y = _targets.Values + (long)b * _output.Columns;
         for (int i = 0; i < pixels.Length; i++)
             to[i] = _levels[pixels[i]];
