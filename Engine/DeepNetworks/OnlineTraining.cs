@@ -4,7 +4,7 @@ using ScalingTools.Networks.Autodiff;
 namespace ScalingTools.DeepNetworks;
 
 /// <summary>Stochastic gradient descent of one network on batches that depend on seed and step alone, with measurements on samples that are held out.</summary>
-/// <remarks>θ ← θ - η g, or with momentum μ: m ← μm + g, θ ← θ - ηm. The same bits on any number of threads.</remarks>
+/// <remarks>θ ← θ - η g, or with momentum μ: m ← μm + g, θ ← θ - ηm, by compensated sums: steps of lazy networks soon are far below the last digit of θ. The same bits on any number of threads.</remarks>
 internal sealed class OnlineTraining : IDisposable
 {
     private readonly SlicedTraining _training;
@@ -25,7 +25,7 @@ internal sealed class OnlineTraining : IDisposable
     public OnlineTraining(ParameterSet parameters, int batch, int slice, int threads, double rate, double momentum, int testCount, Func<MeasuredSlice> make)
     {
         (_slice, _testCount, _rate, _momentum) = (slice, testCount, rate, momentum);
-        _training = new SlicedTraining(parameters, batch, slice, momentum != 0 ? 1 : 0, threads, make);
+        _training = new SlicedTraining(parameters, batch, slice, momentum != 0 ? 1 : 0, threads, make, compensated: true);
     }
 
     /// <summary>t, steps done.</summary>

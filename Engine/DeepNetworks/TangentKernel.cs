@@ -16,7 +16,7 @@ internal static unsafe class TangentKernel
         int points = angles.Length;
         using Graph graph = new();
         (Tensor inputs, Tensor output) = PerceptronModel.Record(graph, set, options, 1);
-        graph.Record(new OutputSum(output));
+        graph.Record(new SingleOutput(output));
         graph.Complete();
         using AlignedMemory jacobian = new(sizeof(float) * points * set.Size), gram = new(sizeof(float) * (long)points * points);
         for (int i = 0; i < points; i++)
@@ -33,13 +33,5 @@ internal static unsafe class TangentKernel
             for (int j = 0; j < points; j++)
                 kernel[i, j] = options.RateFactor * gram.Floats[(long)i * points + j];
         return kernel;
-    }
-
-    // L = f, so that backwards gives ∂f/∂θ.
-    private sealed class OutputSum(Tensor output) : LossOperation(output)
-    {
-        public override void Forward() => Value = Inputs[0].Values[0];
-
-        public override void Backward() => Inputs[0].Gradient[0] = 1;
     }
 }

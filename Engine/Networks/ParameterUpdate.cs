@@ -43,14 +43,15 @@ internal readonly unsafe struct ParameterUpdate
     /// <summary>How many numbers besides each parameter the optimiser remembers: 0, 1 or 2.</summary>
     public static int Moments(TrainingSettings settings) => settings.Optimizer != NetworkOptimizer.Sgd ? 2 : settings.Momentum != 0 ? 1 : 0;
 
-    /// <summary>θ, m and v after the step.</summary>
+    /// <summary>θ, m and v after the step; where the lost digits are kept, steps far below the last digit of θ add up (Kahan's summation).</summary>
     /// <param name="parameters">θ. Shape (count).</param>
     /// <param name="gradients">g. Shape (count).</param>
     /// <param name="first">m, where there is one. Shape (count).</param>
     /// <param name="second">v, where there is one. Shape (count).</param>
     /// <param name="count">A multiple of eight.</param>
+    /// <param name="lost">What rounding took from θ so far, θ - (θ that was meant); null if it may be lost. Shape (count).</param>
     [MethodImpl(Kernel.Method)]
-    public void Apply(float* parameters, float* gradients, float* first, float* second, int count)
+    public void Apply(float* parameters, float* gradients, float* first, float* second, int count, float* lost = null)
     {
         Vector256<float> decay = Vector256.Create(_decay), rate = Vector256.Create(_rate), momentum = Vector256.Create(_momentum);
         for (int i = 0; i < count; i += 8)
@@ -68,7 +69,16 @@ internal readonly unsafe struct ParameterUpdate
                 g += momentum * Vector256.Load(first + i);
                 g.Store(first + i);
             }
-            (p - rate * g).Store(parameters + i);
+            Vector256<float> next;
+            if (lost == null)
+                next = p - rate * g;
+            else
+            {
+                Vector256<float> meant = rate * g + Vector256.Load(lost + i);
+                next = p - meant;
+                (next - p + meant).Store(lost + i);
+            }
+            next.Store(parameters + i);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed unsafe class SlicedTraining : IDisposable
     private readonly WorkCrew _crew;
     private readonly GraphSlice[] _graphs; // of the threads
     private readonly AlignedMemory[] _gradients; // of the lanes
-    private readonly AlignedMemory? _first, _second; // m and v
+    private readonly AlignedMemory? _first, _second, _lost; // m and v; what rounding took from the parameters
     private readonly double[] _losses; // of the slices
     private readonly Action<int> _passes, _updates;
     private ParameterUpdate _update;
@@ -31,7 +31,8 @@ internal sealed unsafe class SlicedTraining : IDisposable
     /// <param name="moments">Numbers that the optimiser keeps for each parameter: 0, 1 or 2.</param>
     /// <param name="threads">Threads.</param>
     /// <param name="make">Makes the graph of a slice.</param>
-    public SlicedTraining(ParameterSet parameters, int batch, int slice, int moments, int threads, Func<GraphSlice> make)
+    /// <param name="compensated">Whether steps far below the last digit of a parameter add up, as those of lazy networks must; not kept by <see cref="Save"/>.</param>
+    public SlicedTraining(ParameterSet parameters, int batch, int slice, int moments, int threads, Func<GraphSlice> make, bool compensated = false)
     {
         (_parameters, _batch, _slice, _moments) = (parameters, batch, slice, moments);
         _slices = (batch + slice - 1) / slice;
@@ -41,12 +42,13 @@ internal sealed unsafe class SlicedTraining : IDisposable
         _gradients = [.. Enumerable.Range(0, _lanes).Select(_ => new AlignedMemory(parameters.Size * sizeof(float)))];
         _first = moments > 0 ? new AlignedMemory(parameters.Size * sizeof(float)) : null;
         _second = moments > 1 ? new AlignedMemory(parameters.Size * sizeof(float)) : null;
+        _lost = compensated ? new AlignedMemory(parameters.Size * sizeof(float)) : null;
         _losses = new double[_slices];
         (_passes, _updates) = (Passes, Updates);
     }
 
     /// <summary>Bytes held besides the parameters.</summary>
-    public long Bytes => _graphs.Sum(g => g.Graph.Bytes) + _gradients.Sum(g => g.Length) + (_first?.Length ?? 0) + (_second?.Length ?? 0);
+    public long Bytes => _graphs.Sum(g => g.Graph.Bytes) + _gradients.Sum(g => g.Length) + (_first?.Length ?? 0) + (_second?.Length ?? 0) + (_lost?.Length ?? 0);
 
     /// <summary>∂L/∂θ after <see cref="Loss"/> and before <see cref="Update"/>, in the layout of the parameters.</summary>
     public float[] Gradient()
@@ -135,7 +137,7 @@ internal sealed unsafe class SlicedTraining : IDisposable
             float* gradient = _gradients[0].Floats + at;
             for (int lane = 1; lane < _lanes; lane++)
                 Sum(gradient, _gradients[lane].Floats + at, count);
-            _update.Apply(_parameters.Values + at, gradient, _first is null ? null : _first.Floats + at, _second is null ? null : _second.Floats + at, count);
+            _update.Apply(_parameters.Values + at, gradient, _first is null ? null : _first.Floats + at, _second is null ? null : _second.Floats + at, count, _lost is null ? null : _lost.Floats + at);
         }
     }
 
@@ -159,5 +161,6 @@ internal sealed unsafe class SlicedTraining : IDisposable
             lane.Dispose();
         _first?.Dispose();
         _second?.Dispose();
+        _lost?.Dispose();
     }
 }
