@@ -51,6 +51,7 @@
         'Measure-KernelSpectrum'
         'Measure-ScalingExponent'
         'Measure-ScalingSweepCost'
+        'Measure-TaskExponent'
         'New-AdditiveTeacher'
         'New-CompositionTask'
         'New-PowerLawTask'

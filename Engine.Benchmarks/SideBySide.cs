@@ -29,7 +29,7 @@ public static class SideBySide
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    private const string NumPy = "multilinear_numpy.py", Torch = "networks_torch.py", Features = "feature_learning_sim_numpy.py", FeatureLearning = "feature_learning_numpy.py", TeacherStudent = "teacher_student_torch.py", Matrix = "matrix_torch.py", Transformer = "transformer_torch.py";
+    private const string NumPy = "multilinear_numpy.py", Torch = "networks_torch.py", Features = "feature_learning_sim_numpy.py", FeatureLearning = "feature_learning_numpy.py", TeacherStudent = "teacher_student_torch.py", Matrix = "matrix_torch.py", Transformer = "transformer_torch.py", Convolution = "convolution_torch.py";
 
     private static readonly string[] Ways = ["-plain", "-module", "-autograd", ""];
 
@@ -69,6 +69,12 @@ public static class SideBySide
         .. from threads in (int[])[1, 2]
            select new Case($"transformer, two layers of width 64, 32 tokens, batch 128, one step, {threads} thread{(threads == 1 ? "" : "s")}; peer: eager", $"encoder{threads}", Transformer, $"encoder{threads}",
                repeats => TransformerWork.Encoder(threads, repeats), Random: true),
+        .. from threads in (int[])[1, 2]
+           select new Case($"convolution, 32 to 64 filters of 3 × 3 on 64 images of 28 × 28, with both derivatives, {threads} thread{(threads == 1 ? "" : "s")}; peer: eager", $"convolution{threads}", Convolution, $"convolution{threads}",
+               repeats => ConvolutionWork.Convolution(threads, repeats)),
+        .. from threads in (int[])[1, 2]
+           select new Case($"convolutional network, two layers of 32 filters, batch 128 of 28 × 28, one step, {threads} thread{(threads == 1 ? "" : "s")}; peer: eager", $"images{threads}", Convolution, $"training{threads}",
+               repeats => ConvolutionWork.Training(threads, repeats), Random: true),
     ];
 
     private static string Way(string way) => "peer: " + way switch { "-plain" => "nn.Sequential, data as one writes it", "-module" => "nn.Sequential, data tuned", "-autograd" => "autograd, tuned", _ => "gradients by hand, tuned" };

@@ -6,8 +6,11 @@ namespace ScalingTools.Cmdlets;
 /// <summary>Reads images and their classes from files that you have, or generates synthetic digits.</summary>
 /// <remarks>
 /// <para>
-/// IDX files as of MNIST (…-images-idx3-ubyte with …-labels-idx1-ubyte beside it, also .gz) and the binary version of CIFAR-10 (data_batch_1.bin …); a folder of either is read as its training set. Magic numbers, sizes and classes are
-/// checked, and an error names the file and the offset.
+/// IDX files as of MNIST (…-images-idx3-ubyte with …-labels-idx1-ubyte beside it, also .gz), the binary version of CIFAR-10 (data_batch_1.bin …) and NumPy archives of bytes (cifar5m_part0.npz …, arrays X and Y); a folder of either is read
+/// as its training set. Magic numbers, sizes and classes are checked, and an error names the file and the offset.
+/// </para>
+/// <para>
+/// Images of unpacked IDX files and of archives that were saved without compression are not loaded: each is read when training asks for it, so that data sets may be larger than memory. Leave the files in place meanwhile.
 /// </para>
 /// <para>
 /// -Synthetic draws digits of a few strokes, turned, sheared, scaled and noisy, so that experiments run without any download. The pixels are behind GetPixels, the classes behind GetLabel.
