@@ -72,6 +72,10 @@ BeforeAll {
         @{ Figure = 'bordelon2025-fig02'; Quantity = 'Exponent of Time'; Tolerance = 0.03 }
         @{ Figure = 'bordelon2025-fig03'; Quantity = 'Loss at B*'; Tolerance = $null }
         @{ Figure = 'bordelon2025-fig04'; Quantity = 'Exponent of Compute'; Tolerance = 0.25 } # C to 10^5 only: the next terms still show
+        @{ Figure = 'bordelon2025-fig05'; Quantity = '*'; Tolerance = 0.25 } # t to 200 with two networks: errors of 0.1 to 0.2
+        @{ Figure = 'bordelon2025-fig07'; Quantity = 'Exponent of eigenvalues'; Tolerance = 0.05 }
+        @{ Figure = 'bordelon2025-fig07'; Quantity = '*, rich'; Tolerance = 0.15 } # t to 200 with two networks
+        @{ Figure = 'bordelon2025-fig07'; Quantity = '*'; Tolerance = 0.25 } # the lazy law is reached at t = 1000 only
         @{ Figure = 'bordelon2025-fig06'; Quantity = '*'; Case = 'richness 0.03'; Tolerance = 0.05 } # lazy: as its linear twin
         @{ Figure = 'bordelon2025-fig06'; Quantity = '*'; Tolerance = $null } # the law is asymptotic: the full run is near it
         @{ Figure = 'bordelon2025-fig08'; Quantity = '*'; Tolerance = $null } # derived for the squared error
