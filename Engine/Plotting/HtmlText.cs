@@ -10,6 +10,10 @@ internal static class HtmlText
 {
     /// <summary>What stands for a missing value.</summary>
     public const string Missing = "–";
+    /// <summary>Class of a column of numbers.</summary>
+    public const string Numeric = "number";
+    /// <summary>Class of a column of short texts.</summary>
+    public const string Unbroken = "unbroken";
 
     /// <summary>Text that is shown as it is, whatever is in it.</summary>
     public static string Escape(string text) => WebUtility.HtmlEncode(string.Concat(text.Select(c => char.IsControl(c) && c is not ('\n' or '\t') ? '\uFFFD' : c)));
@@ -32,14 +36,14 @@ internal static class HtmlText
         _ => Escape(Convert.ToString(cell, CultureInfo.InvariantCulture) ?? ""),
     };
 
-    /// <summary>A table whose cells are HTML; columns of numbers are set to the right.</summary>
+    /// <summary>A table whose cells are HTML.</summary>
     /// <param name="page">Where it goes.</param>
     /// <param name="headers">Text.</param>
-    /// <param name="numeric">Which columns have numbers.</param>
+    /// <param name="classes">A class for each column; empty for none.</param>
     /// <param name="rows">HTML.</param>
-    public static void Table(StringBuilder page, IReadOnlyList<string> headers, IReadOnlyList<bool> numeric, IEnumerable<IReadOnlyList<string>> rows)
+    public static void Table(StringBuilder page, IReadOnlyList<string> headers, IReadOnlyList<string> classes, IEnumerable<IReadOnlyList<string>> rows)
     {
-        string Class(int column) => numeric[column] ? " class=\"number\"" : "";
+        string Class(int column) => classes[column].Length > 0 ? $" class=\"{classes[column]}\"" : "";
         page.Append("<div class=\"wide\"><table>\n<thead><tr>");
         for (int i = 0; i < headers.Count; i++)
             page.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\"{Class(i)}>{Escape(headers[i])}</th>");

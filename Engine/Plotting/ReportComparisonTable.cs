@@ -14,10 +14,10 @@ internal static class ReportComparisonTable
         if (lines.Count == 0)
             return;
         page.Append("<section>\n<h2>Theory and measurement</h2>\n");
-        HtmlText.Table(page, ["quantity", "case", "predicted", "measured", "error bar", "deviation"], [false, false, true, true, true, true], lines.Select(Cells));
+        HtmlText.Table(page, ["quantity", "case", "predicted", "measured", "error bar", "deviation"], ["", "", HtmlText.Numeric, HtmlText.Numeric, HtmlText.Numeric, HtmlText.Numeric], lines.Select(Cells));
         int judged = lines.Count(line => line.Within is not null), within = lines.Count(line => line.Within is true);
         if (judged > 0)
-            page.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">{within} of {judged} prediction{(judged == 1 ? " lies" : "s lie")} within the error bar.</p>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">{within} of {judged} prediction{(judged == 1 ? " lies" : "s lie")} within the error bar{(lines.Any(line => line.Tolerance > 0) ? ", in a test up to its tolerance" : "")}.</p>\n");
         page.Append("</section>\n");
     }
 

@@ -6,7 +6,7 @@ namespace ScalingTools.Plotting;
 /// <summary>An experiment as one HTML page that needs no network and runs no script: question, figures, theory beside measurement, parameters, and how to do it again.</summary>
 public sealed class ReportPage
 {
-    private const int MostRows = 40, FirstRows = 10;
+    private const int MostRows = 40, FirstRows = 10, ShortText = 24;
     private const int FigureWidth = 640, FigureHeight = 400;
 
     private readonly IReadOnlyList<WorkbookTable> _tables;
@@ -49,7 +49,7 @@ public sealed class ReportPage
         foreach (WorkbookTable table in _tables.Where(_figures.ContainsKey))
             Section(table);
         ReportComparisonTable.Append(_page, ReportComparison.Of(_tables));
-        foreach (WorkbookTable table in _tables.Where(t => !_figures.ContainsKey(t)))
+        foreach (WorkbookTable table in _tables.Where(t => !_figures.ContainsKey(t) && !ReportComparison.IsAllOf(t)))
             Section(table);
         Reproduce();
         _page.Append("</main>\n</body>\n</html>\n");
@@ -86,7 +86,7 @@ public sealed class ReportPage
         if (_figures.TryGetValue(table, out Figure? figure))
             _page.Append("<figure>\n<div class=\"sheet\">").Append(SvgFigure.Render(figure, FigureWidth, FigureHeight, $"plot{_figures.Keys.ToList().IndexOf(table) + 1}")).Append("</div>\n<figcaption>")
                 .Append(HtmlText.Escape($"{Shows(figure)}{(figure.LeftOut > 0 ? $"; {LeftOut(figure)}" : "")}.")).Append("</figcaption>\n</figure>\n");
-        HtmlText.List(_page, WorkbookAbout.Parameters(table).Select(p => KeyValuePair.Create(p.Name, p.Values)));
+        HtmlText.List(_page, WorkbookAbout.Parameters(table, Setting).Select(p => KeyValuePair.Create(p.Name, p.Values)));
         Rows(table);
         _page.Append("</section>\n");
     }
@@ -97,7 +97,7 @@ public sealed class ReportPage
         int[] columns = [.. Enumerable.Range(0, table.Names.Count).Where(column => table.Column(column).Distinct().Skip(1).Any())];
         int shown = table.Rows.Count <= MostRows ? table.Rows.Count : FirstRows;
         if (columns.Length > 0)
-            HtmlText.Table(_page, [.. columns.Select(column => table.Names[column])], [.. columns.Select(column => table.Column(column).All(cell => cell is null or double or long))],
+            HtmlText.Table(_page, [.. columns.Select(column => table.Names[column])], [.. columns.Select(column => Class(table.Column(column)))],
                 Enumerable.Range(0, shown).Select(row => (IReadOnlyList<string>)[.. columns.Select(column => HtmlText.Cell(table[row, column]))]));
         _page.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">{(shown < table.Rows.Count ? $"The first {shown} of " : "")}{table.Rows.Count} row{(table.Rows.Count == 1 ? "" : "s")}.</p>\n");
     }
@@ -111,6 +111,12 @@ public sealed class ReportPage
         HtmlText.List(_page, [.. _options.Facts, KeyValuePair.Create("Seeds", seeds.Length > 0 ? WorkbookAbout.Seeds(seeds) : "none in the rows")]);
         _page.Append("</section>\n");
     }
+
+    // Numbers stand to the right; names and run ids are not broken, sentences are.
+    private static string Class(IEnumerable<object?> cells) => cells.All(cell => cell is null or double or long) ? HtmlText.Numeric : cells.All(cell => $"{cell}".Length <= ShortText) ? HtmlText.Unbroken : "";
+
+    // Without the dust of 0.1 + 0.2.
+    private static string Setting(object value) => value is double number ? number.ToString("G12", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     // "Curves: MultilinearLoss"
     private static string Name(WorkbookTable table) => $"{table.Kind}: {WorkbookKinds.Plain(table.TypeName).Split('.')[^1]}";

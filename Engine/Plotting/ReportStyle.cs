@@ -19,6 +19,7 @@ internal static class ReportStyle
         table { border-collapse: collapse; font-size: 0.9rem; }
         th, td { padding: 0.2rem 0.7rem 0.2rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
         th.number, td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+        th.unbroken, td.unbroken { white-space: nowrap; }
         .off { color: var(--off); font-weight: bold; }
         dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 0.2rem 1.5rem; font-size: 0.9rem; margin: 0.5rem 0; }
         dt { color: var(--soft); }
