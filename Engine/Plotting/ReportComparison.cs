@@ -58,11 +58,16 @@ internal sealed record ReportComparison(string Quantity, string Case, double? Pr
     private static IEnumerable<ReportComparison> Rows(WorkbookTable table, Func<Row, IEnumerable<ReportComparison>> lines) =>
         Enumerable.Range(0, table.Rows.Count).SelectMany(row => lines(new Row(table, row)));
 
-    // "Alpha = 0.3": the settings that tell the tests apart.
-    private static string Varying(WorkbookTable table, Row row) => string.Join(", ",
-        from name in (string[])["Alpha", "Capacity", "SourceExponent", "Richness", "Width", "SampleCount", "BatchSize", "Method"]
-        where table.IndexOf(name) is >= 0 and var at && table.Column(at).Distinct().Skip(1).Any() && row.Text(name).Length > 0
-        select $"{name} = {row.Text(name)}");
+    // "Alpha = 0.3": the settings that tell the tests of a law apart.
+    private static string Varying(WorkbookTable table, Row row)
+    {
+        int law = table.IndexOf("Law");
+        int[] same = [.. Enumerable.Range(0, table.Rows.Count).Where(other => $"{table[other, law]}" == row.Text("Law"))];
+        return string.Join(", ",
+            from name in (string[])["Alpha", "Capacity", "SourceExponent", "Richness", "Width", "SampleCount", "BatchSize", "Method"]
+            where table.IndexOf(name) is >= 0 and var at && same.Select(other => table[other, at]).Distinct().Skip(1).Any() && row.Text(name).Length > 0
+            select $"{name} = {row.Text(name)}");
+    }
 
     private static bool Has(WorkbookTable table, params string[] columns) => columns.All(column => table.IndexOf(column) >= 0);
 

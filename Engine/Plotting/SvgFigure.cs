@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security;
 using System.Text;
 
 namespace ScalingTools.Plotting;
@@ -175,7 +174,7 @@ public static class SvgFigure
 
         private void Line(FormattableString text) => _svg.Append(text.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
-        private static string Escape(string text) => SecurityElement.Escape(text);
+        private static string Escape(string text) => HtmlText.Escape(text);
 
         // 10^-3 with a raised exponent.
         private static string Power(string label) => label.IndexOf('^', StringComparison.Ordinal) is > 0 and var at
