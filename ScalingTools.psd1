@@ -17,6 +17,7 @@
         'Compare-Emergence'
         'Compare-ScalingRun'
         'Export-ScalingPlot'
+        'Export-ScalingReport'
         'Export-ScalingWorkbook'
         'Get-CompositionSample'
         'Get-CompositionTheory'

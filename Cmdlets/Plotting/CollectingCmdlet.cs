@@ -33,11 +33,21 @@ public abstract class CollectingCmdlet : ScalingCmdlet
             Rows.Add(item is IDictionary ? "Hashtable" : InputObject.TypeNames[0], [.. PropertyValues.Of(InputObject)]);
     }
 
-    /// <summary>When, how and with what: for who wants to do it again.</summary>
-    private protected IReadOnlyList<KeyValuePair<string, string>> Facts(string? command) =>
+    /// <summary>The commands that made the rows.</summary>
+    /// <param name="given">What the user says of them; null where nothing.</param>
+    /// <param name="script">The script they stand in; empty where they were typed.</param>
+    private protected string Commands(string? given, out string script)
+    {
+        (string statements, script) = CommandText.Of(MyInvocation, InvokeCommand);
+        return given ?? statements;
+    }
+
+    /// <summary>When and with what: for who wants to do it again.</summary>
+    /// <param name="script">The script of the commands; empty for none.</param>
+    private protected IReadOnlyList<KeyValuePair<string, string>> Facts(string script) =>
     [
         new("Date", DateTimeOffset.Now.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)),
-        new("Command", command ?? MyInvocation.Line.Trim()),
+        .. script.Length > 0 ? [new("Script", script)] : Array.Empty<KeyValuePair<string, string>>(),
         new("ScalingTools", typeof(RowCollection).Assembly.GetName().Version?.ToString(3) ?? ""),
         new("PowerShell", $"{SessionState.PSVariable.GetValue("PSVersionTable") switch { IDictionary versions => versions["PSVersion"], _ => "" }}"),
         new(".NET", Environment.Version.ToString()),

@@ -56,8 +56,8 @@ public sealed class ExportScalingWorkbookCommand : CollectingCmdlet
     [Parameter]
     public string? Title { get; set; }
 
-    /// <summary>The command line that made the rows, for the sheet About.</summary>
-    /// <value>the line in which this cmdlet stands</value>
+    /// <summary>The commands that made the rows, for the sheet About.</summary>
+    /// <value>the statement in which this cmdlet stands, and those that made its variables</value>
     [Parameter]
     public string? Command { get; set; }
 
@@ -92,9 +92,10 @@ public sealed class ExportScalingWorkbookCommand : CollectingCmdlet
     protected override void End()
     {
         (string folder, string version) = ImportExcel();
+        string command = Commands(Command, out string script);
         WorkbookPlan plan = new(Rows, new()
         {
-            WorksheetName = WorksheetName, X = X, Y = Y, Title = Title ?? "", Append = Append, Replace = Replace, Facts = [.. Facts(Command), new("ImportExcel", version)],
+            WorksheetName = WorksheetName, X = X, Y = Y, Title = Title ?? "", Append = Append, Replace = Replace, Facts = [new("Command", command), .. Facts(script), new("ImportExcel", version)],
         });
         if (!ShouldProcess(path, Append ? "Append to workbook" : Replace ? "Replace sheets of workbook" : "Write workbook"))
             return;

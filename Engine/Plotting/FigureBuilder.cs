@@ -20,8 +20,7 @@ internal static class FigureBuilder
         HashSet<string> names = new(records.SelectMany(r => r.Names), StringComparer.OrdinalIgnoreCase);
         string[] used = [.. options.Y.SelectMany(y => (string[])[y, .. FigureColumns.Theory(options, y, names), .. FigureColumns.Band(options, y, names)]), FigureColumns.Source];
         RecordGroup.Require(records, [.. options.GroupBy ?? [], xColumn, .. used[..^1]]);
-        IReadOnlyList<string> groupBy = options.GroupBy ?? GroupColumns.Of(records.SelectMany(r => r.Names).Distinct(StringComparer.OrdinalIgnoreCase), Column(records, xColumn), name => Column(records, name),
-            new HashSet<string>([xColumn, .. used], StringComparer.OrdinalIgnoreCase), out _);
+        IReadOnlyList<string> groupBy = options.GroupBy ?? Groups(records, xColumn, used);
 
         bool logX = IsLogarithmic(options.XScale, records, [xColumn]), logY = IsLogarithmic(options.YScale, records, options.Y);
         int leftOut = 0;
@@ -41,10 +40,17 @@ internal static class FigureBuilder
         return new() { Title = options.Title, XAxis = x, YAxis = y, Series = series, ColorCount = colors, LeftOut = leftOut };
     }
 
+    /// <summary>The columns that tell the series of some records apart, where nobody says it.</summary>
+    /// <param name="records">The rows.</param>
+    /// <param name="x">Column of the horizontal axis.</param>
+    /// <param name="used">Columns that are drawn.</param>
+    public static IReadOnlyList<string> Groups(IReadOnlyList<MeasurementRecord> records, string x, IEnumerable<string> used) =>
+        GroupColumns.Of(records.SelectMany(r => r.Names).Distinct(StringComparer.OrdinalIgnoreCase), Column(records, x), name => Column(records, name), new HashSet<string>([x, .. used], StringComparer.OrdinalIgnoreCase), out _);
+
     private static List<FigureSeries> Read(IReadOnlyList<MeasurementRecord> records, FigureOptions options, IReadOnlyList<string> groupBy, HashSet<string> names, SeriesReader reader, out int colors)
     {
         // A row whose Source is Theory belongs to the group of the simulation with the same values, dashed.
-        Dictionary<string, RecordGroup> simulated = Groups(records.Where(r => !FigureColumns.IsTheory(r))), predicted = Groups(records.Where(FigureColumns.IsTheory));
+        Dictionary<string, RecordGroup> simulated = Split(records.Where(r => !FigureColumns.IsTheory(r))), predicted = Split(records.Where(FigureColumns.IsTheory));
         string[] order = [.. simulated.Keys.Union(predicted.Keys).OrderBy(name => name, Comparer<string>.Create(ByValue))];
         List<FigureSeries> series = [];
         colors = 0;
@@ -73,7 +79,7 @@ internal static class FigureBuilder
             }
         return series;
 
-        Dictionary<string, RecordGroup> Groups(IEnumerable<MeasurementRecord> of) => RecordGroup.Of(of, groupBy).ToDictionary(group => group.Name);
+        Dictionary<string, RecordGroup> Split(IEnumerable<MeasurementRecord> of) => RecordGroup.Of(of, groupBy).ToDictionary(group => group.Name);
     }
 
     private static bool IsLogarithmic(AxisScale scale, IReadOnlyList<MeasurementRecord> records, IReadOnlyList<string> columns) => scale == AxisScale.Auto

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security;
 using System.Text;
 
 namespace ScalingTools.Plotting;
@@ -17,14 +16,21 @@ public static class SvgFigure
     /// <param name="width">Pixels, at least 200.</param>
     /// <param name="height">Pixels, at least 150.</param>
     /// <exception cref="ScalingException">ParameterOutOfRange for a smaller one.</exception>
-    public static string Render(Figure figure, int width = 640, int height = 420)
+    public static string Render(Figure figure, int width = 640, int height = 420) => Render(figure, width, height, "plot");
+
+    /// <summary>The same within a page of several figures.</summary>
+    /// <param name="figure">What to draw.</param>
+    /// <param name="width">Pixels, at least 200.</param>
+    /// <param name="height">Pixels, at least 150.</param>
+    /// <param name="clip">The id of its clipping path, which no other element of the page may have.</param>
+    internal static string Render(Figure figure, int width, int height, string clip)
     {
         ArgumentNullException.ThrowIfNull(figure);
         if (width < 200)
             throw Guard.OutOfRange(nameof(width), width, "200 at least");
         if (height < 150)
             throw Guard.OutOfRange(nameof(height), height, "150 at least");
-        return new Drawing(figure, width, height).Draw();
+        return new Drawing(figure, width, height, clip).Draw();
     }
 
     private sealed class Drawing
@@ -32,11 +38,12 @@ public static class SvgFigure
         private readonly Figure _figure;
         private readonly StringBuilder _svg = new();
         private readonly IReadOnlyList<LegendEntry> _legend;
+        private readonly string _clip;
         private readonly double _width, _height, _left = Left, _top, _right, _bottom;
 
-        public Drawing(Figure figure, double width, double height)
+        public Drawing(Figure figure, double width, double height, string clip)
         {
-            (_figure, _width, _height) = (figure, width, height);
+            (_figure, _width, _height, _clip) = (figure, width, height, clip);
             _legend = LegendEntry.Of(figure);
             double legend = _legend.Count == 0 ? Right : LegendLine + 16 + _legend.Max(entry => entry.Label.Length) * CharacterWidth * FontSize + 6;
             (_top, _right, _bottom) = (figure.Title.Length > 0 ? Top + TitleHeight : Top, width - Math.Min(legend, width / 2), height - Bottom);
@@ -47,11 +54,11 @@ public static class SvgFigure
             Line($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{_width}\" height=\"{_height}\" viewBox=\"0 0 {_width} {_height}\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"{FontSize}\" role=\"img\">");
             Line($"<title>{Escape(_figure.Title.Length > 0 ? _figure.Title : $"{_figure.YAxis.Title} against {_figure.XAxis.Title}")}</title>");
             Line($"<rect width=\"{_width}\" height=\"{_height}\" fill=\"#fff\"/>");
-            Line($"<clipPath id=\"plot\"><rect x=\"{_left}\" y=\"{_top}\" width=\"{_right - _left:0.#}\" height=\"{_bottom - _top:0.#}\"/></clipPath>");
+            Line($"<clipPath id=\"{_clip}\"><rect x=\"{_left}\" y=\"{_top}\" width=\"{_right - _left:0.#}\" height=\"{_bottom - _top:0.#}\"/></clipPath>");
             if (_figure.Title.Length > 0)
                 Line($"<text x=\"{(_left + _right) / 2:0.#}\" y=\"{Top + 10}\" text-anchor=\"middle\" font-size=\"15\">{Escape(_figure.Title)}</text>");
             Axes();
-            Line($"<g clip-path=\"url(#plot)\" fill=\"none\" stroke-linejoin=\"round\">");
+            Line($"<g clip-path=\"url(#{_clip})\" fill=\"none\" stroke-linejoin=\"round\">");
             foreach (FigureSeries series in _figure.Series)
                 Band(series);
             foreach (FigureSeries series in _figure.Series)
@@ -167,7 +174,7 @@ public static class SvgFigure
 
         private void Line(FormattableString text) => _svg.Append(text.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
-        private static string Escape(string text) => SecurityElement.Escape(text);
+        private static string Escape(string text) => HtmlText.Escape(text);
 
         // 10^-3 with a raised exponent.
         private static string Power(string label) => label.IndexOf('^', StringComparison.Ordinal) is > 0 and var at

@@ -26,8 +26,11 @@ internal static class WorkbookAbout
     }
 
     /// <summary>Columns with few values, and their values; all seeds.</summary>
-    public static IEnumerable<(string Name, string Values)> Parameters(WorkbookTable table)
+    /// <param name="table">The rows.</param>
+    /// <param name="write">Writes a value; null for all its digits.</param>
+    public static IEnumerable<(string Name, string Values)> Parameters(WorkbookTable table, Func<object, string?>? write = null)
     {
+        write ??= value => Convert.ToString(value, CultureInfo.InvariantCulture);
         for (int column = 0; column < table.Names.Count; column++)
         {
             string name = table.Names[column];
@@ -35,7 +38,7 @@ internal static class WorkbookAbout
             object[] values = [.. table.Column(column).OfType<object>().Distinct().Take(seed ? 10_000 : MostValues + 1)];
             if (values.Length == 0 || NoParameters.Contains(name) || !seed && (values.Length > MostValues || values.Length > 1 && 2 * values.Length > table.Rows.Count))
                 continue;
-            yield return (name, seed && values.All(v => v is long) ? Seeds([.. values.Cast<long>().Order()]) : string.Join(", ", values.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture))));
+            yield return (name, seed && values.All(v => v is long) ? Seeds([.. values.Cast<long>().Order()]) : string.Join(", ", values.Select(write)));
         }
     }
 

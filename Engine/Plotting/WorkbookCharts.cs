@@ -75,8 +75,8 @@ internal static class WorkbookCharts
         }
     }
 
-    // Laws have their resource in At, and its name in Law.
-    private static string? TheoryX(WorkbookTable theory, string x)
+    /// <summary>The column of a table of predictions that is the horizontal axis of some curves: laws have their resource in At, and its name in Law. Null where there is none.</summary>
+    public static string? TheoryX(WorkbookTable theory, string x)
     {
         if (theory.IndexOf("At") is >= 0 and var at && theory.IndexOf("Law") is >= 0 and var law)
             return theory.Column(at).Any(cell => cell is not null) && theory.Column(law).All(cell => $"{cell}" == (x is "Samples" or "SampleCount" ? "Data" : x)) ? "At" : null;

@@ -61,7 +61,7 @@ public sealed class WorkbookPlan
         foreach (WorkbookTable table in (runs is null ? tables : [runs, .. tables]).OrderBy(t => t.Kind))
         {
             _sheets.Add(placed[table] = PlaceTable(table));
-            Warn(table);
+            _warnings.AddRange(WorkbookWarnings.Of(table));
         }
         foreach (WorkbookCharts.Draft draft in drafts.Where(d => d.Series.Count > 0))
             _charts.Add(new()
@@ -99,22 +99,5 @@ public sealed class WorkbookPlan
             throw new ScalingException(ScalingError.TooLarge, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The sheet '{sheet.Name}' would have {last:N0} rows, and Excel has {_options.MostRows:N0}."),
                 "Split the rows by one of their parameters, keep fewer measurements of each run, or write them with Export-Csv.", last);
         return sheet;
-    }
-
-    private void Warn(WorkbookTable table)
-    {
-        foreach ((string column, int count) in table.Lost)
-            _warnings.Add($"{count} values of {column} are not finite, or longer than a cell can be: a cell has no place for them.");
-        for (int column = 0; column < table.Names.Count; column++)
-        {
-            int texts = 0, numbers = 0;
-            foreach (object? cell in table.Column(column))
-            {
-                texts += cell is string ? 1 : 0;
-                numbers += cell is double or long ? 1 : 0;
-            }
-            if (texts > 0 && numbers > 0)
-                _warnings.Add($"{table.Names[column]} has {texts} texts among {numbers} numbers: they stay text, and the column is not drawn.");
-        }
     }
 }
