@@ -3,7 +3,7 @@
     Figure 7 of Bordelon et al. 2025: eigenvalues of tangent kernels on the circle, and easy tasks, which feature learning does not make easier.
 .DESCRIPTION
     (a) Eigenvalues of networks with activations max(h, 0)^q_φ, infinitely wide, fall as k^-2q_φ; fits over k = 20 to 500. (b) Rich networks (γ_0 = 1) on tasks with β > 1 beside the loss of infinitely wide lazy networks, from their
-    eigenvalues: both fall as t^-β at last. Fits begin at a twentieth of the last time; Low and High: two standard errors over seeds. A simulated lazy network needs a great width: what its kernel lacks decays slowly.
+    eigenvalues: both fall as t^-β at last. Fits begin at a twentieth of the last time; Low and High: two standard errors over seeds. A lazy network of finite width has a loss of order t^-(1-1/α)/N besides, which soon hides t^-β.
 .PARAMETER Quick
     Narrower networks, two β, t to 200.
 .PARAMETER OutputFolder
