@@ -30,6 +30,7 @@ $rows = foreach ($a in 1.9, 2.8) {
         $student = $limits[$x] + @{ Method = 'GradientFlow'; LearningRate = 1 }
         $law = New-PowerLawTask -A $a -B 1.5 -ModeCount 1e9 | Get-FeatureLearningTheory @student | Where-Object $x -GT 0
         $law | Export-Csv "$OutputFolder/bordelon2024-bottlenecks.csv" -Append:($a -ne 1.9 -or $x -ne 'Time')
+        $law | Export-ScalingPlot "$OutputFolder/bordelon2024-bottlenecks-$x-$a.svg" $x TestLoss -ReferenceSlope (-$law[0]."${x}Exponent") -XScale Logarithmic -YScale Logarithmic
         Compare-Exponent "Exponent of $x" "a = $a" $law[0]."${x}Exponent" ($law | Measure-ScalingExponent -X $x -Y TestLoss)
         if ($x -eq 'Time') { continue } # without a finite width or samples nothing is random
         $task = New-PowerLawTask -A $a -B 1.5 -ModeCount ($Quick ? 1000 : 2000)

@@ -27,6 +27,7 @@ $task = New-PowerLawTask -A 2 -B 1 -ModeCount ($Quick ? 1000 : 4000)
 $narrow = $Quick ? (8, 32, 128) : (8, 16, 32, 64, 128, 256)
 $simulation = $task | Invoke-FeatureLearningTraining $narrow @flow -Time 100 -MeasureAt 1, 10 -Draws ($Quick ? 8 : 30)
 @($simulation) + $theory | Export-Csv "$OutputFolder/bordelon2024-compute.csv"
+$theory | Export-ScalingPlot "$OutputFolder/bordelon2024-compute.svg" Compute TestLoss -GroupBy Width -ReferenceSlope (-(Get-ScalingRegime -A 2 -B 1).ComputeExponent)
 
 # The frontier, and how width and time grow along it; simulation beside theory
 $law = Get-ScalingRegime -A 2 -B 1

@@ -28,6 +28,8 @@ $limit = ($task | Get-FeatureLearningTheory @flow | Where-Object Time -EQ $early
 $theory = $task | Get-FeatureLearningTheory @flow @widths | Select-Object *, @{ Name = 'Excess'; Expression = { $_.TestLoss - $limit } }
 $simulation = $small | Invoke-FeatureLearningTraining @flow @widths -Draws ($Quick ? 8 : 50)
 @($simulation) + $theory | Export-Csv "$OutputFolder/bordelon2024-convergence.csv" -Force
+$theory | Where-Object Time -EQ $early | Export-ScalingPlot "$OutputFolder/bordelon2024-convergence.svg" Width Excess -ReferenceSlope -1 -XScale Logarithmic -YScale Logarithmic
+@($simulation) + ($small | Get-FeatureLearningTheory @flow @widths) | Export-ScalingPlot "$OutputFolder/bordelon2024-convergence-loss.svg" Width TestLoss -GroupBy Time -XScale Logarithmic -YScale Logarithmic
 
 # Theory and measurement
 Compare-Exponent 'Exponent of the excess in N' "t = $early" 1 ($theory | Where-Object Time -EQ $early | Measure-ScalingExponent -X Width -Y Excess)

@@ -25,6 +25,7 @@ $student = @{ Width = 16, 32, 64, 128, 256; EnsembleSize = 1, 4; Method = 'Gradi
 $simulation = $task | Invoke-FeatureLearningTraining @student -Draws ($Quick ? 8 : 50)
 $theory = $task | Get-FeatureLearningTheory @student
 @($simulation) + $theory | Export-Csv "$OutputFolder/bordelon2024-ensemble.csv"
+@($simulation) + $theory | Where-Object Time -GT 0 | Export-ScalingPlot "$OutputFolder/bordelon2024-ensemble.svg" Time TestLoss -GroupBy EnsembleSize, Width -XScale Logarithmic -YScale Logarithmic
 
 # Theory and measurement
 Compare-Loss ($simulation | Where-Object Time -In 10, 1000) $theory EnsembleSize, Width

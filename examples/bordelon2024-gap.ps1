@@ -25,6 +25,8 @@ $student = @{ Width = $Quick ? 128 : 512; SampleCount = $Quick ? (64, 256) : (64
 $simulation = $task | Invoke-FeatureLearningTraining @student -Draws ($Quick ? 10 : 40)
 $theory = $task | Get-FeatureLearningTheory @student
 @($simulation) + $theory | Export-Csv "$OutputFolder/bordelon2024-gap.csv"
+@($simulation) + $theory | Where-Object Time -GT 0 | Export-ScalingPlot "$OutputFolder/bordelon2024-gap.svg" Time TestLoss -GroupBy SampleCount -XScale Logarithmic -YScale Logarithmic
+@($simulation) + $theory | Export-ScalingPlot "$OutputFolder/bordelon2024-gap-train.svg" Time TrainLoss -GroupBy SampleCount -XScale Logarithmic -YScale Logarithmic
 
 # Theory and measurement
 foreach ($loss in 'TestLoss', 'TrainLoss') { Compare-Loss ($simulation | Where-Object Time -In 1, 30, 1000) $theory SampleCount -Loss $loss }

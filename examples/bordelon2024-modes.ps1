@@ -24,6 +24,7 @@ $student = @{ Width = 128; SampleCount = 16, 64, 256, $null; Method = 'GradientF
 $theory = $task | Get-ModeError @student
 $simulation = $task | Get-ModeError @student -Source Simulation -Draws ($Quick ? 20 : 100)
 @($theory) + $simulation | Export-Csv "$OutputFolder/bordelon2024-modes.csv"
+@($theory) + $simulation | Where-Object Time -GT 0 | Export-ScalingPlot "$OutputFolder/bordelon2024-modes.svg" Time Error -GroupBy Mode, SampleCount -Band @()
 
 # Theory and measurement: where H_k has levelled off, and on the way; Low and High: two standard errors
 $predicted = @{}

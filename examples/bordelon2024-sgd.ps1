@@ -29,6 +29,7 @@ foreach ($student in $widths, $batches) {
     $theory += $task | Get-FeatureLearningTheory @student
 }
 $simulation + $theory | Export-Csv "$OutputFolder/bordelon2024-sgd.csv"
+@($simulation) + $theory | Where-Object Time -GT 0 | Export-ScalingPlot "$OutputFolder/bordelon2024-sgd.svg" Time TestLoss -GroupBy Width, BatchSize -XScale Logarithmic -YScale Logarithmic
 
 # Theory and measurement
 Compare-Loss ($simulation | Where-Object Time -In 10, 100) $theory Width, BatchSize

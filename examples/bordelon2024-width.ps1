@@ -26,6 +26,7 @@ $simulation = $task | Invoke-FeatureLearningTraining @student -Draws ($Quick ? 8
 $theory = $task | Get-FeatureLearningTheory @student
 $limit = $task | Get-FeatureLearningTheory -Method GradientFlow -LearningRate 1 -Time 1e4
 @($simulation) + $theory + $limit | Export-Csv "$OutputFolder/bordelon2024-width.csv"
+@($simulation) + $theory | Where-Object Time -GT 0 | Export-ScalingPlot "$OutputFolder/bordelon2024-width.svg" Time TestLoss -GroupBy SampleCount, Width -XScale Logarithmic -YScale Logarithmic
 
 # Theory and measurement
 Compare-Loss ($simulation | Where-Object Time -In 10, 1000, 1e4) $theory SampleCount, Width

@@ -29,6 +29,7 @@ $curves = foreach ($beta in $Quick ? (0.4, 0.8, 1.2) : (1..12 | ForEach-Object {
     New-PowerLawTask 1.5 $beta -ModeCount 1e18 | Get-FeatureLearningTheory -Richness 0, 1 -Method GradientFlow -LearningRate 1 -Time $end -MeasureAt ([ScalingTools.Numerics.LogSpace]::Values(10, $end, 60))
 }
 $curves | Export-Csv "$OutputFolder/bordelon2025-fig01.csv"
+$curves | Export-ScalingPlot "$OutputFolder/bordelon2025-fig01.svg" Time TestLoss -GroupBy SourceExponent, Richness
 $curves | Group-Object SourceExponent, Richness | ForEach-Object {
     $row = $_.Group[0]
     Compare-Exponent 'Exponent of Time' "β = $($row.SourceExponent), γ = $($row.Richness)" $row.TimeExponent ($_.Group | Measure-ScalingExponent -X Time -Y TestLoss -XMin ($end / 100))

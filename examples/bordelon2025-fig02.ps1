@@ -32,6 +32,8 @@ foreach ($beta in 1.2, 0.4) {
     $theory = $task | Get-FeatureLearningTheory @student
     @($limits) + $simulation + $theory | Export-Csv "$OutputFolder/bordelon2025-fig02.csv" -Append:$append
     $append = $true
+    $limits | Export-ScalingPlot "$OutputFolder/bordelon2025-fig02-$beta.svg" Time TestLoss -GroupBy Richness
+    @($simulation) + $theory | Export-ScalingPlot "$OutputFolder/bordelon2025-fig02-$beta-widths.svg" Time TestLoss -GroupBy Width -XScale Logarithmic -YScale Logarithmic
 
     # Theory and measurement
     foreach ($richness in 0, 0.125, 2) {

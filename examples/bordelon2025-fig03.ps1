@@ -26,6 +26,7 @@ foreach ($beta in 0.5, 3.6) {
     $simulation = $task | Invoke-FeatureLearningTraining @student -Draws ($Quick ? 10 : 50)
     $theory = $task | Get-FeatureLearningTheory @student
     $rows += @($simulation) + $theory
+    @($simulation) + $theory | Export-ScalingPlot "$OutputFolder/bordelon2025-fig03-$beta.svg" Time TestLoss -GroupBy BatchSize -XScale Logarithmic -YScale Logarithmic
     $compared += Compare-Loss ($simulation | Where-Object Time -In 10, 100) $theory SourceExponent, BatchSize
     # How many times the noise raises the loss at the end: little for the hard task, much for the super-easy one
     foreach ($source in 'Simulation', 'Theory') {

@@ -30,6 +30,7 @@ foreach ($beta in 0.5, 1.25, 1.75) {
     $simulation = $task | Invoke-FeatureLearningTraining @few @student -Draws ($Quick ? 8 : 40)
     @($theory) + $simulation | Export-Csv "$OutputFolder/bordelon2025-fig04.csv" -Append:$append
     $append = $true
+    $theory | Export-ScalingPlot "$OutputFolder/bordelon2025-fig04-$beta.svg" Compute TestLoss -GroupBy Width -XScale Logarithmic -YScale Logarithmic -ReferenceSlope (-$theory[0].ComputeExponent)
 
     # Theory and measurement
     $fit = $theory | Where-Object Time -GE 3 | Measure-ComputeFrontier -LossProperty TestLoss -SizeProperty Width -Method Envelope -Fit | Where-Object Y -EQ Loss

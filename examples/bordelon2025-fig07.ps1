@@ -32,7 +32,7 @@ $end = $Quick ? 200 : 2000
 $network = Get-CircleNetwork $end -Quick:$Quick
 $rows = Invoke-CircleTraining ($Quick ? (1.2, 1.5) : (1, 1.2, 1.5, 1.8)) 1 @network
 $rows | Where-Object Step -GT 0 | Export-Csv "$OutputFolder/bordelon2025-fig07.csv"
-$rows | Where-Object Step -GT 0 | Export-ScalingPlot "$OutputFolder/bordelon2025-fig07b.svg" Time Loss, LazyLoss -GroupBy Source
+$rows | Where-Object Step -GT 0 | Export-ScalingPlot "$OutputFolder/bordelon2025-fig07b.svg" Time Loss -Theory LazyLoss -GroupBy Source
 Compare-CircleExponent $rows 'Exponent of Time, rich' Source 'β' ($end / 20)
 foreach ($group in $rows | Where-Object Step -GT 0 | Group-Object Source) {
     $lazy = $group.Group | Where-Object Seed -EQ 1 | Measure-ScalingExponent -X Time -Y LazyLoss -XMin ($end / 20)

@@ -26,6 +26,7 @@ $rows = foreach ($beta in $Quick ? (0.3, 0.6) : $betas) {
     New-PowerLawTask 1.5 $beta -ModeCount 1e18 | Get-FeatureLearningTheory -Richness 1 -Method GradientFlow -LearningRate 1 -Time $end -MeasureAt ([ScalingTools.Numerics.LogSpace]::Values(10, $end, 60))
 }
 $rows | Export-Csv "$OutputFolder/bordelon2025-fig10.csv"
+Import-Csv "$OutputFolder/bordelon2025-fig10-levels.csv" | Export-ScalingPlot "$OutputFolder/bordelon2025-fig10.svg" Source TimeExponent -GroupBy Level
 $rows | Group-Object SourceExponent | ForEach-Object {
     $fit = $_.Group | Measure-ScalingExponent -X Time -Y TestLoss -XMin ($end / 100)
     foreach ($level in 0, 1, 2, $null) {

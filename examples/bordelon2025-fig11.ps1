@@ -38,6 +38,7 @@ $network.FeatureVariance = 1
 $alike, $infinite = ($easy | Invoke-FeatureLearningTraining @network @finite -Richness 0.001), ($easy | Get-FeatureLearningTheory @network -Richness 0.001)
 $long = $hard | Invoke-FeatureLearningTraining @network @finite -Richness 1 -LearningRate ($rate = $Quick ? 0.3 : 0.1)
 @($rows) + $late + $alike + $long | Export-Csv "$OutputFolder/bordelon2025-fig11.csv"
+foreach ($y in 'TestLoss', 'WeightNorm') { $rows | Export-ScalingPlot "$OutputFolder/bordelon2025-fig11-$($y.ToLower()).svg" Time $y -GroupBy SourceExponent, Richness }
 
 # Laws and measurement, each on the last decade and a half
 function Get-Fit($Rows, [string] $Y = 'TestLoss') { $Rows | Measure-ScalingExponent -X Time -Y $Y -XMin ($Rows[-1].Time / 30) }

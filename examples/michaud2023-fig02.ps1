@@ -35,6 +35,8 @@ $widths = Invoke-Part widths Michaud2023Parameters @{} @{ Width = 4, 6, 8, 12, 1
 $data = Invoke-Part data Michaud2023Data @{ Total = $true } @{ Width = 100; Seed = 1, 2; Steps = 5000; SampleCount = 2000, 4000, 8000, 16000, 32000, 64000 } | Where-Object Outcome -NE Training
 @($steps) + @($widths) | Export-Csv "$OutputFolder/michaud2023-fig02.csv"
 $data | Export-Csv "$OutputFolder/michaud2023-fig02-data.csv"
+$steps | Where-Object { $_.Seed -eq 1 -and $_.Skill -in 1, 3, 10, 30 } | Export-ScalingPlot "$OutputFolder/michaud2023-fig02.svg" Step SkillLoss -GroupBy Skill -YScale Logarithmic
+$data | Export-ScalingPlot "$OutputFolder/michaud2023-fig02-data.svg" SampleCount BestLoss -GroupBy Width -Fit -YScale Logarithmic
 
 # Theory beside measurement: L = ln 2 Σ_{k>n} P(k)
 $alpha, $tasks = $steps[0].Alpha, $steps[0].SkillCount

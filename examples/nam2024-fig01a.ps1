@@ -42,6 +42,7 @@ $runs | Export-Csv "$OutputFolder/nam2024-fig01a.csv"
 # The figure: mean and standard deviation over seeds, and the model
 $model = $task | Get-EmergencePrediction Time $constant -Value ($runs.Time | Sort-Object -Unique) -InitialStrength $runs[0].InitialStrength -LearningRate $runs[0].LearningRate
 Export-EmergenceCurve $runs $model Time "$OutputFolder/nam2024-fig01a-curves.csv"
+Import-Csv "$OutputFolder/nam2024-fig01a-curves.csv" | Export-ScalingPlot "$OutputFolder/nam2024-fig01a.svg" Time Mean -Theory Model -GroupBy Skill -Band StandardDeviation -YScale Linear -YTitle 'R/S'
 
 # Theory and measurement
 $early, $half = 0.05, 0.5 | ForEach-Object { , @($runs | Compare-Emergence Time $constant -Threshold $_) }

@@ -47,6 +47,7 @@ $runs | Export-Csv "$OutputFolder/nam2024-fig01b.csv"
 # The figure: mean and standard deviation over seeds, and the model
 $model = $task | Get-EmergencePrediction Data $constant -Value ($runs.Samples | Sort-Object -Unique)
 Export-EmergenceCurve $runs $model Samples "$OutputFolder/nam2024-fig01b-curves.csv"
+Import-Csv "$OutputFolder/nam2024-fig01b-curves.csv" | Export-ScalingPlot "$OutputFolder/nam2024-fig01b.svg" Samples Mean -Theory Model -GroupBy Skill -Band StandardDeviation -YScale Linear -YTitle 'R/S'
 
 # Theory and measurement
 $half = @($runs | Compare-Emergence Data $constant)

@@ -47,6 +47,7 @@ $runs | Export-Csv "$OutputFolder/nam2024-fig01c.csv"
 # The figure: mean and standard deviation over seeds, and the model
 $model = $task | Get-EmergencePrediction Parameters $constant -Value ($runs.Parameters | Sort-Object -Unique)
 Export-EmergenceCurve $runs $model Parameters "$OutputFolder/nam2024-fig01c-curves.csv"
+Import-Csv "$OutputFolder/nam2024-fig01c-curves.csv" | Export-ScalingPlot "$OutputFolder/nam2024-fig01c.svg" Parameters Mean -Theory Model -GroupBy Skill -Band StandardDeviation -YScale Linear -YTitle 'R/S'
 
 # Theory and measurement
 $half = @($runs | Compare-Emergence Parameters $constant)

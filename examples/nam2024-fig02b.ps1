@@ -28,6 +28,7 @@ $curves = @(
     $data | Invoke-MultilinearTraining @model -Method Sgd -Seed (1..($Quick ? 2 : 10))
 )
 $curves | Export-Csv "$OutputFolder/nam2024-fig02b.csv"
+$curves | Export-ScalingPlot "$OutputFolder/nam2024-fig02b.svg" Time RelativeStrength -GroupBy Skill, Method -YScale Linear
 
 # Theory and measurement: when each skill is half learnt
 $curves | Where-Object Method -EQ Sgd | Measure-Emergence -Threshold 0.5 | ForEach-Object {

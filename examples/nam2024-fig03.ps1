@@ -28,6 +28,8 @@ $strengths = Invoke-MultilinearTraining @model -Time $times -PerSkill -Skill 1, 
 $losses = Invoke-MultilinearTraining @model -Time $times
 $loss = @{}
 $losses | ForEach-Object { $loss[$_.Time] = $_.Loss }
+$strengths | Export-ScalingPlot "$OutputFolder/nam2024-fig03.svg" Time RelativeStrength -GroupBy Skill -YScale Linear
+$losses | Export-ScalingPlot "$OutputFolder/nam2024-fig03-loss.svg" Time Loss -YScale Linear
 $strengths | Select-Object *, @{ Name = 'Loss'; Expression = { $loss[$_.Time] } } | Export-Csv "$OutputFolder/nam2024-fig03.csv"
 
 # Theory: Eq. 17-18

@@ -29,6 +29,7 @@ $curves = [ordered]@{
     Parameters = Invoke-MultilinearTraining @model -ParameterCount log:1:100:30 -Time Infinity
 }
 $curves.Values | Write-Output | Export-Csv "$OutputFolder/nam2024-fig04.csv"
+foreach ($resource in $curves.Keys) { $curves[$resource] | Export-ScalingPlot "$OutputFolder/nam2024-fig04-$($resource.ToLower()).svg" $resource Loss -GroupBy Alpha -Fit -FitMin ($resource -eq 'Time' ? 100 : 10) }
 
 # Theory and measurement
 foreach ($law in 'Time', 'Data', 'Parameters') {

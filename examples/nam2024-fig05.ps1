@@ -51,3 +51,4 @@ foreach ($skills in '50000', 'inf') {
     }
 }
 $runs | Export-Csv "$OutputFolder/nam2024-fig05.csv"
+$runs | Where-Object { $_.Alpha -eq 0.6 -and $_.SkillCount -eq 50000 } | Export-ScalingPlot "$OutputFolder/nam2024-fig05.svg" Compute Loss -GroupBy Parameters -ReferenceSlope (-0.6 / 2.6)

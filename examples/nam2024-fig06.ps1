@@ -52,6 +52,7 @@ $paper = @{ Time = 'c', (1 / 22), 'nam2024-fig01a'; Data = 'D_c', 800, 'nam2024-
     $null = & "$PSScriptRoot/$figure.ps1" -Quick:$Quick -OutputFolder $OutputFolder -CheckpointFolder $CheckpointFolder @Option
     $compared = @(Import-Csv "$OutputFolder/$figure.csv" | Compare-Emergence $of -Calibration ($runs | Measure-EmergenceCalibration $of -GroupBy Seed))
     $compared | Export-Csv "$OutputFolder/nam2024-fig06-comparison.csv" -Append:($of -ne $Resource[0])
+    Import-Csv "$OutputFolder/$figure-curves.csv" | Export-ScalingPlot "$OutputFolder/nam2024-fig06-$of.svg" ($of -eq 'Data' ? 'Samples' : $of) Mean -Theory Model -GroupBy Skill -Band StandardDeviation -YScale Linear -YTitle 'R/S'
     $constant, $deviation = $compared[0].Constant, $compared[0].ConstantError
     Compare-Value $name 'one skill' $published $constant ($constant - $deviation) ($constant + $deviation)
     $compared | ForEach-Object { Compare-Value "$of at R/S = $($_.Threshold)" "skill $($_.Skill)" $_.PredictedOnset $_.MeasuredOnset $_.MeasuredLow $_.MeasuredHigh }

@@ -33,6 +33,7 @@ $modes = [ScalingTools.Multilinear.LinearNetwork]::Run([ScalingTools.Multilinear
         Method          = 'GradientDescent'
     })
 $modes | Export-Csv "$OutputFolder/nam2024-fig07c.csv"
+$modes | Export-ScalingPlot "$OutputFolder/nam2024-fig07c.svg" Time Strength -GroupBy Mode -XScale Linear -YScale Linear
 
 # Theory and measurement: when each mode is half learnt
 $modes | Measure-Emergence -Threshold 0.5 -SkillProperty Mode | ForEach-Object {

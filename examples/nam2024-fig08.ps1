@@ -35,6 +35,7 @@ $curves = foreach ($alpha in 0.1, 0.3, 0.5, 0.7) {
     }
 }
 $curves | Export-Csv "$OutputFolder/nam2024-fig08.csv"
+$curves | Where-Object Corrected -GT 0 | Export-ScalingPlot "$OutputFolder/nam2024-fig08.svg" Time Loss -Theory Corrected, PowerLaw -GroupBy Alpha -YScale Logarithmic
 
 # Theory and measurement: the exponents read off L and L + L_C, and the loss at T = 1000
 function Compare-Value($Quantity, $Predicted, $Measured, $Low, $High) {

@@ -26,6 +26,7 @@ $null = New-Item $OutputFolder -ItemType Directory -Force
 $step = $Quick ? 5 : 1
 $rows = Invoke-SharedWeightTraining -Time (1..(1000 / $step) | ForEach-Object { $step * $_ })
 $rows | Export-Csv "$OutputFolder/nam2024-fig09.csv"
+$rows | Export-ScalingPlot "$OutputFolder/nam2024-fig09.svg" Time Strength, Mode1Strength, Mode2Strength, Mode3Strength -Theory PredictedStrength -YScale Linear -YTitle 'R/S'
 $times = 1..(1200 / $step) | ForEach-Object { 5 * $step * $_ }
 $early, $late = 1e-20, 1e-30 | ForEach-Object { , @(Invoke-SharedWeightTraining -Method GradientFlow -InitialScale $_ -Time $times) }
 

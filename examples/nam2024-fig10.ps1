@@ -28,6 +28,7 @@ $curves = 'Linear', 'Multilinear' | ForEach-Object {
     $data | Invoke-MultilinearTraining -Model $_ -Method GradientDescent -LearningRate 0.005 -Time $times -Skill 1, 2, 3 -PerSkill
 }
 $curves | Export-Csv "$OutputFolder/nam2024-fig10.csv"
+$curves | Export-ScalingPlot "$OutputFolder/nam2024-fig10.svg" Time RelativeStrength -GroupBy Model, Skill -YScale Linear
 
 # Theory and measurement: when each skill appears (5 %) and when it is half learnt
 $timeTo = @{ # in units of 1/(η P_k)

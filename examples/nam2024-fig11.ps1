@@ -47,6 +47,7 @@ $table = 1..5 | ForEach-Object {
 }
 $table | Export-Csv "$OutputFolder/nam2024-fig11-table.csv"
 $runs | Select-Object *, @{ Name = 'Outlier'; Expression = { ($_.Seed - 1) -in $outliers } } | Export-Csv "$OutputFolder/nam2024-fig11.csv"
+$runs | Export-ScalingPlot "$OutputFolder/nam2024-fig11.svg" Skill RelativeStrength -GroupBy Seed -YScale Linear -YTitle 'R/S'
 $table | Format-Table * -AutoSize | Out-Host
 
 # Theory and measurement

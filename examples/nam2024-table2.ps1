@@ -31,6 +31,7 @@ $runs = [ordered]@{
     Compute    = Invoke-MultilinearTraining @model -ParameterCount "log:10:10000:$sizes" -Time log:100:1e8:120
 }
 $runs.Values | ForEach-Object { $_ } | Export-Csv "$OutputFolder/nam2024-table2.csv"
+foreach ($law in 'Time', 'Data', 'Parameters') { $runs[$law] | Export-ScalingPlot "$OutputFolder/nam2024-table2-$($law.ToLower()).svg" ($law -eq 'Data' ? 'Samples' : $law) Loss -GroupBy Alpha -Fit }
 
 # Measurement: one exponent for each α
 $measured = @{

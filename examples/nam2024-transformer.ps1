@@ -36,6 +36,7 @@ if ($Steps) { $settings.Steps = $Steps }
 $runs = Invoke-SparseParityTraining @settings
 if ($WhatIfPreference) { return }
 $runs | Export-Csv "$OutputFolder/nam2024-transformer.csv"
+$runs | Export-ScalingPlot "$OutputFolder/nam2024-transformer.svg" Step RelativeStrength -GroupBy Skill -YScale Linear -YTitle 'R/S'
 
 # τ(k) of every seed, and the slope of log τ on log k
 $alpha = $runs[0].Alpha

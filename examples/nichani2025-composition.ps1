@@ -45,6 +45,7 @@ foreach ($length in $Quick ? (2, 4) : (2, 4, 8)) {
     }
 }
 $curves | Export-Csv "$OutputFolder/nichani2025-composition.csv"
+$curves | Where-Object { $_.Length -eq 4 -and $_.Seed -eq 1 -and $_.Step -gt 0 } | Export-ScalingPlot "$OutputFolder/nichani2025-composition.svg" Samples Accuracy -GroupBy Regime, HopLength
 # Samples
 foreach ($length in $Quick ? (2, 4) : (2, 4, 8)) {
     foreach ($n in $Quick ? (4, 6) : $length -lt 8 ? (4, 6, 8, 12) : (4, 6, 8)) {

@@ -21,6 +21,7 @@ $null = New-Item $OutputFolder -ItemType Directory -Force
 
 $rows = New-AdditiveTeacher ($Quick ? 4 : 8) 1 -Dimension 1024 | Invoke-TeacherStudentTraining 48 -Time 3e4 -MeasureAt log:300:3e4:120 -AdditiveModel -Seed (1..($Quick ? 2 : 6))
 $rows | Export-Csv "$OutputFolder/ren2025-additive.csv"
+$rows | Export-ScalingPlot "$OutputFolder/ren2025-additive.svg" Time Loss, AdditiveLoss -Theory PredictedLoss -GroupBy Decay
 
 # The mean over starts at each time, while it is above a hundredth
 $means = $rows | Group-Object Time | ForEach-Object {

@@ -29,6 +29,8 @@ $rows = foreach ($width in $Quick ? (32, 64) : (32, 64, 128)) {
     }
 }
 $rows | Export-Csv "$OutputFolder/ren2025-emergence.csv"
+Import-Csv "$OutputFolder/ren2025-emergence-curves.csv" | Where-Object { [int] $_.Skill -in 1, 2, 4, 8, 16 } | Export-ScalingPlot "$OutputFolder/ren2025-emergence.svg" Time Strength -GroupBy Skill -YScale Linear
+$rows | Export-ScalingPlot "$OutputFolder/ren2025-emergence-times.svg" Skill EmergenceTime -Theory PredictedTime -GroupBy Decay, Width
 
 # Theory and measurement: exponents over starts, times beside the predicted ones
 foreach ($runs in $rows | Group-Object Decay, Width) {

@@ -30,6 +30,7 @@ $rows = @(
     $teacher | Invoke-TeacherStudentTraining 16 0.01 -Time ($late / 0.01) -Seed $seeds -Emergence
 )
 $rows | Export-Csv "$OutputFolder/ren2025-flow.csv"
+$rows | Select-Object *, @{ Name = 'ScaledTime'; Expression = { $_.LearningRate * $_.EmergenceTime } } | Export-ScalingPlot "$OutputFolder/ren2025-flow.svg" Skill ScaledTime -GroupBy Method, LearningRate, BatchSize
 
 # Flow and steps: η T_p beside that of the flow of the same start
 $flow = @{}

@@ -28,6 +28,7 @@ $rows = foreach ($task in $tasks) {
     New-AdditiveTeacher $task.Directions $task.Decay -Dimension 1024 | Invoke-TeacherStudentTraining ($task.Widths + $task.Wide) -Time $task.End -MeasureAt log:100:1e7:120 -Seed (1..($Quick ? 2 : 4))
 }
 $rows | Export-Csv "$OutputFolder/ren2025-loss.csv"
+$rows | Export-ScalingPlot "$OutputFolder/ren2025-loss.svg" Time Loss -GroupBy Decay, Width
 
 # Theory and measurement
 foreach ($task in $tasks) {

@@ -31,6 +31,8 @@ $phases = foreach ($link in $links) {
     }
 }
 $phases | Export-Csv "$OutputFolder/ren2025-singleindex-phases.csv"
+Import-Csv "$OutputFolder/ren2025-singleindex.csv" | Export-ScalingPlot "$OutputFolder/ren2025-singleindex.svg" Step Overlap -Theory FlowOverlap
+$phases | Export-ScalingPlot "$OutputFolder/ren2025-singleindex-search.svg" Dimension SearchSteps -Theory FlowSearchSteps -GroupBy Activation -Fit
 
 # Theory and measurement: exponents of d, and the length of the search beside the flow's
 foreach ($rows in $phases | Group-Object Activation) {

@@ -31,6 +31,7 @@ $rows = foreach ($p in $Quick ? (1, 2, 4) : (1, 2, 3, 4, 6, 8, 11)) {
         Add-Member Beyond ($teacher.GetCoefficients() | Select-Object -Skip $p | ForEach-Object { $_ * $_ } | Measure-Object -Sum).Sum -PassThru
 }
 $rows | Export-Csv "$OutputFolder/ren2025-tuned.csv"
+$rows | Export-ScalingPlot "$OutputFolder/ren2025-tuned.svg" Samples Loss -GroupBy TunedTo
 
 # Law and measurement
 $ends = @($rows | Group-Object Run | ForEach-Object { $_.Group[-1] } | Sort-Object Samples)

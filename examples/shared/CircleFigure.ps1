@@ -2,11 +2,10 @@
 . "$PSScriptRoot/Comparison.ps1"
 
 # Parameters of rich networks that are trained to a time.
-function Get-CircleNetwork([double] $End, [switch] $Quick) {
-    $rate = 0.1
+function Get-CircleNetwork([double] $End, [switch] $Quick, [double] $Rate = 0.1) {
     @{
-        Width = $Quick ? 128 : 256; GridSize = $Quick ? 256 : 1024; LearningRate = $rate; Steps = $End / $rate; Seed = $Quick ? 1..2 : 1..3
-        MeasureAt = [ScalingTools.Numerics.LogSpace]::WholeNumbers(10, $End / $rate, 50)
+        Width = $Quick ? 128 : 256; GridSize = $Quick ? 256 : 1024; LearningRate = $Rate; Steps = $End / $Rate; Seed = $Quick ? 1..2 : 1..3
+        MeasureAt = [ScalingTools.Numerics.LogSpace]::WholeNumbers(10, $End / $Rate, 50)
     }
 }
 
