@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using ScalingTools.Plotting;
 
@@ -30,6 +29,7 @@ namespace ScalingTools.Cmdlets;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportScalingWorkbookCommand : CollectingCmdlet
 {
+    private const string Library = "EPPlus.dll";
     private string path = "";
 
     /// <summary>The file, .xlsx.</summary>
@@ -65,7 +65,7 @@ public sealed class ExportScalingWorkbookCommand : CollectingCmdlet
     [Parameter]
     public SwitchParameter Append { get; set; }
 
-    /// <summary>Keeps the file's sheets except those that these rows go to, and the charts.</summary>
+    /// <summary>Keeps the file's sheets and charts, and replaces the rows of those sheets that these rows go to, and what showed them in the sheet Charts.</summary>
     [Parameter]
     public SwitchParameter Replace { get; set; }
 
@@ -101,9 +101,12 @@ public sealed class ExportScalingWorkbookCommand : CollectingCmdlet
             return;
         WorkbookFile.Write(path, beside =>
         {
-            if ((Append || Replace) && File.Exists(path))
+            if ((Append || Replace) && new FileInfo(path) is { Exists: true, Length: > 0 })
+            {
+                WorkbookFile.CheckWhole(path);
                 File.Copy(path, beside);
-            Run(plan, beside, System.IO.Path.Combine(folder, "EPPlus.dll"));
+            }
+            Run(plan, beside, System.IO.Path.Combine(folder, Library));
         }, NoClobber, Force);
         foreach (string warning in plan.Warnings)
             WriteWarning(warning);
@@ -115,9 +118,12 @@ public sealed class ExportScalingWorkbookCommand : CollectingCmdlet
 
     private (string Folder, string Version) ImportExcel()
     {
-        PSObject module = InvokeCommand.InvokeScript("Get-Module ImportExcel -ListAvailable | Sort-Object Version -Descending | Select-Object -First 1").FirstOrDefault()
+        PSObject module = InvokeCommand.InvokeScript("Get-Module ImportExcel -ListAvailable").MaxBy(found => found.Properties["Version"].Value as Version)
             ?? throw new ScalingException(ScalingError.ImportExcelNotFound, "The module ImportExcel, which writes workbooks, is not installed.", "Get it with: Install-Module ImportExcel");
-        return ($"{module.Properties["ModuleBase"].Value}", $"{module.Properties["Version"].Value}");
+        string folder = $"{module.Properties["ModuleBase"].Value}";
+        if (!File.Exists(System.IO.Path.Combine(folder, Library)))
+            throw new ScalingException(ScalingError.ImportExcelNotFound, $"The module ImportExcel in '{folder}' has no {Library}.", "Get it again with: Install-Module ImportExcel -Force", folder);
+        return (folder, $"{module.Properties["Version"].Value}");
     }
 
     private void Run(WorkbookPlan plan, string file, string assembly)
@@ -133,7 +139,7 @@ public sealed class ExportScalingWorkbookCommand : CollectingCmdlet
             while (cause.InnerException is { } inner && cause is not ScalingException)
                 cause = inner;
             throw cause is ScalingException or IOException or UnauthorizedAccessException ? cause
-                : new ScalingException(ScalingError.FileFormat, string.Create(CultureInfo.InvariantCulture, $"'{path}' cannot be read or written as a workbook: {cause.Message.TrimEnd('.')}."), "Open it in Excel and save it as .xlsx, or choose another name; what was there is unchanged.", path, e);
+                : new ScalingException(ScalingError.InternalError, $"'{path}' could not be written: {cause.Message.TrimEnd('.')}.", "Please report this with the command that caused it; what was there is unchanged.", path, e);
         }
     }
 }
