@@ -18,7 +18,7 @@ try {
         # The sheets stay in their places, with the charts that somebody put there; the rows go.
         $replaced = @($Plan.Sheets.Name | Where-Object { $sheets[$_] })
         foreach ($sheet in $replaced | ForEach-Object { $sheets[$_] }) {
-            foreach ($table in @($sheet.Tables.Name)) { $sheet.Tables.Delete($table) }
+            foreach ($table in @($sheet.Tables | ForEach-Object Name)) { $sheet.Tables.Delete($table) }
             $sheet.Cells.Clear()
         }
         # Of the charts drawn here before, the series go that show those rows, and a chart of which nothing is left.
