@@ -10,7 +10,11 @@ namespace ScalingTools.Cmdlets;
 /// second type get a sheet with the type's name behind. Charts shows each sheet of curves with its theory dashed, and About says the command, the versions, the parameters and the seeds.
 /// </para>
 /// <para>
-/// The module ImportExcel has to be installed. An old file is written over, unless -Append or -Replace keeps its other sheets; the new one is written beside its place first, so that an old one stays whole if anything fails.
+/// The module ImportExcel has to be installed. An old file is written over, unless -Append or -Replace keeps it; the new one is written beside its place first, so that an old one stays whole if anything fails.
+/// </para>
+/// <para>
+/// -Append writes rows below those with the same columns, or on a new sheet, and adds a chart for them. -Replace exchanges the rows of the sheets with the same columns. All other sheets stay as they are, and so do charts that
+/// were drawn by hand; a chart of this cmdlet loses what showed the old rows, and shows the new ones beside what else is in it.
 /// </para>
 /// </remarks>
 /// <example>
@@ -25,6 +29,7 @@ namespace ScalingTools.Cmdlets;
 /// <code>Invoke-MultilinearTraining -Alpha 0.6 -Time log:10:1e6:60 | Export-ScalingWorkbook losses.xlsx -WhatIf</code>
 /// </example>
 /// <seealso cref="ExportScalingPlotCommand"/>
+/// <seealso cref="ExportScalingReportCommand"/>
 [Cmdlet(VerbsData.Export, "ScalingWorkbook", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportScalingWorkbookCommand : CollectingCmdlet
