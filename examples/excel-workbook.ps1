@@ -4,8 +4,7 @@
 .DESCRIPTION
     The learning curves of the multilinear model at α = 0.3, 0.6 and 0.9, their measured exponents and the time law, in Excel through
     Export-ScalingWorkbook, which needs the module ImportExcel. The type of a row decides its sheet; Charts draws the simulation with the theory
-    dashed, and About says the commands, the versions and the parameters. What is found later is added with
-    -Append, below the rows with the same columns or on a sheet of its own.
+    dashed, and About says the commands, the versions and the parameters. What is found later joins it with -Append.
     Returns the file, or says that ImportExcel is missing.
 .PARAMETER Quick
     Three hundred rows instead of thirty thousand.
@@ -33,7 +32,4 @@ $fits = $runs | Measure-ScalingExponent -X Time -Y Loss -GroupBy Alpha -XMin 1e4
 $theory = Get-ScalingLaw Time -Alpha $alphas -At log:1e2:1e8:13
 
 # All of it, whatever the order
-$runs + $fits + $theory | Export-ScalingWorkbook $path -Title 'L(T) of the multilinear model'
-
-# What is found later joins it, on a sheet of its own where the columns are others: here, whether simulation and theory agree
-Test-ScalingTheory Time -Alpha $alphas | Export-ScalingWorkbook $path -Append -PassThru
+$runs + $fits + $theory | Export-ScalingWorkbook $path -Title 'L(T) of the multilinear model' -PassThru
