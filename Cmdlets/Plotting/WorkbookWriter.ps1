@@ -52,6 +52,7 @@ try {
     if ($Plan.Charts.Count) {
         $sheet = $sheets[$chartSheet] ?? $sheets.Add($chartSheet)
         $sheet.View.ShowGridLines = $false
+        $sheet.PrinterSettings.FitToPage, $sheet.PrinterSettings.FitToHeight = $true, 0 # as wide as the paper
         foreach ($drawing in $Plan.Charts) {
             # What replaces rows goes into the chart from which they went, if that still shows others.
             $chart = $Plan.Replaces ? ($sheet.Drawings | Where-Object { $_.Name -like "$chartName *" -and $_.XAxis.Title.Text -eq $drawing.XTitle -and $_.YAxis.Title.Text -eq $drawing.YTitle } | Select-Object -First 1) : $null
