@@ -24,6 +24,7 @@ namespace ScalingTools.Cmdlets;
 /// <code>New-PowerLawTask 1.5 0.5 -ModeCount 200 | Get-FeatureLearningTheory -Time 100 -LearningRate 0.1 | Export-ScalingPlot theory.svg Time TestLoss -PassThru</code>
 /// </example>
 /// <seealso cref="ShowScalingPlotCommand"/>
+/// <seealso cref="ExportScalingReportCommand"/>
 [Cmdlet(VerbsData.Export, "ScalingPlot", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportScalingPlotCommand : PlotCmdlet

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using ScalingTools.Plotting;
 
@@ -11,7 +10,11 @@ namespace ScalingTools.Cmdlets;
 /// second type get a sheet with the type's name behind. Charts shows each sheet of curves with its theory dashed, and About says the command, the versions, the parameters and the seeds.
 /// </para>
 /// <para>
-/// The module ImportExcel has to be installed. An old file is written over, unless -Append or -Replace keeps its other sheets; the new one is written beside its place first, so that an old one stays whole if anything fails.
+/// The module ImportExcel has to be installed. An old file is written over, unless -Append or -Replace keeps it; the new one is written beside its place first, so that an old one stays whole if anything fails.
+/// </para>
+/// <para>
+/// -Append writes rows below those with the same columns, or on a new sheet, and adds a chart for them. -Replace exchanges the rows of the sheets with the same columns. All other sheets stay as they are, and so do charts that
+/// were drawn by hand; a chart of this cmdlet loses what showed the old rows, and shows the new ones beside what else is in it.
 /// </para>
 /// </remarks>
 /// <example>
@@ -26,10 +29,12 @@ namespace ScalingTools.Cmdlets;
 /// <code>Invoke-MultilinearTraining -Alpha 0.6 -Time log:10:1e6:60 | Export-ScalingWorkbook losses.xlsx -WhatIf</code>
 /// </example>
 /// <seealso cref="ExportScalingPlotCommand"/>
+/// <seealso cref="ExportScalingReportCommand"/>
 [Cmdlet(VerbsData.Export, "ScalingWorkbook", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportScalingWorkbookCommand : CollectingCmdlet
 {
+    private const string Library = "EPPlus.dll";
     private string path = "";
 
     /// <summary>The file, .xlsx.</summary>
@@ -65,7 +70,7 @@ public sealed class ExportScalingWorkbookCommand : CollectingCmdlet
     [Parameter]
     public SwitchParameter Append { get; set; }
 
-    /// <summary>Keeps the file's sheets except those that these rows go to, and the charts.</summary>
+    /// <summary>Keeps the file's sheets and charts, and replaces the rows of those sheets that these rows go to, and what showed them in the sheet Charts.</summary>
     [Parameter]
     public SwitchParameter Replace { get; set; }
 
@@ -101,9 +106,12 @@ public sealed class ExportScalingWorkbookCommand : CollectingCmdlet
             return;
         WorkbookFile.Write(path, beside =>
         {
-            if ((Append || Replace) && File.Exists(path))
+            if ((Append || Replace) && new FileInfo(path) is { Exists: true, Length: > 0 })
+            {
+                WorkbookFile.CheckWhole(path);
                 File.Copy(path, beside);
-            Run(plan, beside, System.IO.Path.Combine(folder, "EPPlus.dll"));
+            }
+            Run(plan, beside, System.IO.Path.Combine(folder, Library));
         }, NoClobber, Force);
         foreach (string warning in plan.Warnings)
             WriteWarning(warning);
@@ -115,9 +123,12 @@ public sealed class ExportScalingWorkbookCommand : CollectingCmdlet
 
     private (string Folder, string Version) ImportExcel()
     {
-        PSObject module = InvokeCommand.InvokeScript("Get-Module ImportExcel -ListAvailable | Sort-Object Version -Descending | Select-Object -First 1").FirstOrDefault()
+        PSObject module = InvokeCommand.InvokeScript("Get-Module ImportExcel -ListAvailable").MaxBy(found => found.Properties["Version"].Value as Version)
             ?? throw new ScalingException(ScalingError.ImportExcelNotFound, "The module ImportExcel, which writes workbooks, is not installed.", "Get it with: Install-Module ImportExcel");
-        return ($"{module.Properties["ModuleBase"].Value}", $"{module.Properties["Version"].Value}");
+        string folder = $"{module.Properties["ModuleBase"].Value}";
+        if (!File.Exists(System.IO.Path.Combine(folder, Library)))
+            throw new ScalingException(ScalingError.ImportExcelNotFound, $"The module ImportExcel in '{folder}' has no {Library}.", "Get it again with: Install-Module ImportExcel -Force", folder);
+        return (folder, $"{module.Properties["Version"].Value}");
     }
 
     private void Run(WorkbookPlan plan, string file, string assembly)
@@ -133,7 +144,7 @@ public sealed class ExportScalingWorkbookCommand : CollectingCmdlet
             while (cause.InnerException is { } inner && cause is not ScalingException)
                 cause = inner;
             throw cause is ScalingException or IOException or UnauthorizedAccessException ? cause
-                : new ScalingException(ScalingError.FileFormat, string.Create(CultureInfo.InvariantCulture, $"'{path}' cannot be read or written as a workbook: {cause.Message.TrimEnd('.')}."), "Open it in Excel and save it as .xlsx, or choose another name; what was there is unchanged.", path, e);
+                : new ScalingException(ScalingError.InternalError, $"'{path}' could not be written: {cause.Message.TrimEnd('.')}.", "Please report this with the command that caused it; what was there is unchanged.", path, e);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Reflection;
 using ScalingTools.Multilinear;
 using ScalingTools.Plotting;
@@ -102,5 +103,79 @@ public class WorkbookTests
         Assert.True(types.Length > 40);
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", data));
         Assert.DoesNotContain(data, name => name.EndsWith("Loss", StringComparison.Ordinal) || name.EndsWith("Strength", StringComparison.Ordinal) || name.EndsWith("Law", StringComparison.Ordinal) || name.EndsWith("Exponent", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Rows_that_replace_go_to_the_sheet_of_their_columns()
+    {
+        WorkbookPlan plan = new(Cells((1, 1)), new() { Replace = true });
+        plan.AddExisting("Data", ["Other"], 5);
+        plan.AddExisting("Data Object", ["Time", "Loss"], 5);
+        plan.Resolve();
+        Assert.Equal(("Data Object", 2, true), (plan.Sheets[0].Name, plan.Sheets[0].FirstRow, plan.Sheets[0].IsNew));
+        plan = new(Cells((1, 1)), new() { Replace = true });
+        plan.AddExisting("Data", ["Other"], 5);
+        plan.Resolve();
+        Assert.Equal("Data", plan.Sheets[0].Name);
+    }
+
+    [Theory]
+    [InlineData(new int[0], 0, 0)]
+    [InlineData(new[] { 3, 4, 5 }, 3, 3)]
+    [InlineData(new[] { 0, 1, 3, 4, 5, 9 }, 3, 3)]
+    [InlineData(new[] { 5, 4, 3 }, 5, 1)]
+    public void A_range_is_the_longest_stretch(int[] rows, int from, int count) => Assert.Equal((from, count), WorkbookCharts.LongestStretch(rows));
+
+    [Fact]
+    public void Values_that_no_range_can_show_are_counted()
+    {
+        RowCollection rows = new();
+        foreach (int i in Enumerable.Range(0, 20))
+            rows.Add("Any", [KeyValuePair.Create("Time", (object?)Math.Pow(10, i / 5.0)), KeyValuePair.Create("Loss", (object?)Math.Pow(10, -i / 5.0)), KeyValuePair.Create("PredictedLoss", (object?)(i == 6 ? 0 : Math.Pow(10, -i / 5.0)))]);
+        WorkbookPlan plan = Plan(rows, new() { X = "Time", Y = "Loss" });
+        Assert.Equal([(0, 20), (7, 13)], Assert.Single(plan.Charts).Series.Select(s => (s.From, s.Count)));
+        Assert.StartsWith("6 values of PredictedLoss are in their sheet but not in the chart", Assert.Single(plan.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("hello", "workbook")]
+    [InlineData("PK", "workbook")]
+    [InlineData("\u00D0\u00CF\u0011\u00E0 old", "encrypted")]
+    public void A_damaged_file_is_told(string text, string said)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, System.Text.Encoding.Latin1.GetBytes(text));
+            Told(said);
+            // Archives: of something else, and of a workbook whose sheet ends early.
+            Write(("word/document.xml", "<a/>"));
+            Told("no workbook in it");
+            Write(("xl/workbook.xml", "<a/>"), ("xl/worksheets/sheet1.xml", "<a><b></a>"));
+            Told("'b' start tag");
+            Write(("xl/workbook.xml", "<a/>"), ("xl/worksheets/sheet1.xml", "<a><b/></a>"));
+            WorkbookFile.CheckWhole(path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        void Told(string what)
+        {
+            ScalingException thrown = Assert.Throws<ScalingException>(() => WorkbookFile.CheckWhole(path));
+            Assert.Equal(ScalingError.FileFormat, thrown.Error);
+            Assert.Contains(what, thrown.Message, StringComparison.Ordinal);
+        }
+
+        void Write(params (string Name, string Text)[] parts)
+        {
+            using ZipArchive archive = new(File.Create(path), ZipArchiveMode.Create);
+            foreach ((string name, string content) in parts)
+            {
+                using StreamWriter writer = new(archive.CreateEntry(name).Open());
+                writer.Write(content);
+            }
+        }
     }
 }

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using ScalingTools.Measurement;
 
 namespace ScalingTools.Plotting;
 
 /// <summary>Text, numbers and tables as HTML. Whatever comes from outside goes through <see cref="Escape"/>.</summary>
-internal static class HtmlText
+internal static partial class HtmlText
 {
     /// <summary>What stands for a missing value.</summary>
     public const string Missing = "–";
@@ -46,7 +47,7 @@ internal static class HtmlText
         string Class(int column) => classes[column].Length > 0 ? $" class=\"{classes[column]}\"" : "";
         page.Append("<div class=\"wide\"><table>\n<thead><tr>");
         for (int i = 0; i < headers.Count; i++)
-            page.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\"{Class(i)}>{Escape(headers[i])}</th>");
+            page.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\"{Class(i)}>{Breakable(headers[i])}</th>");
         page.Append("</tr></thead>\n<tbody>\n");
         foreach (IReadOnlyList<string> row in rows)
         {
@@ -66,6 +67,12 @@ internal static class HtmlText
             page.Append(CultureInfo.InvariantCulture, $"<div><dt>{Escape(name)}</dt><dd>{Escape(value)}</dd></div>\n");
         page.Append("</dl>\n");
     }
+
+    // Test|Loss|Sd may be broken where paper is narrow.
+    private static string Breakable(string header) => Words().Replace(Escape(header), "<wbr/>");
+
+    [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])")]
+    private static partial Regex Words();
 
     private static string Signed(string number) => number.Replace('-', '−');
 }

@@ -31,6 +31,8 @@ internal static class ReportStyle
           body { max-width: none; padding: 0; font-size: 10pt; }
           .sheet, .wide { overflow: visible; }
           .sheet svg { min-width: 0; }
+          table { font-size: 7pt; max-width: 100%; }
+          th, td, th.number, td.number, th.unbroken, td.unbroken { white-space: normal; overflow-wrap: anywhere; padding-right: 0.4rem; }
           figure, tr, pre { break-inside: avoid; }
           h2 { break-after: avoid; }
           pre { border: 1px solid var(--line); }

@@ -21,7 +21,11 @@ internal static class WorkbookCharts
     }
 
     /// <summary>A chart before its sheets have their places.</summary>
-    internal sealed record Draft(string X, string Y, double[]? LogX, double[]? LogY, IReadOnlyList<DraftSeries> Series, int Colors, int LeftOut);
+    internal sealed record Draft(string X, string Y, double[]? LogX, double[]? LogY, IReadOnlyList<DraftSeries> Series, int Colors, int LeftOut)
+    {
+        /// <summary>Rows of its curves that are not drawn, by the column of y.</summary>
+        public required IReadOnlyDictionary<string, int> Scattered { get; init; }
+    }
 
     /// <summary>A curve before its sheet has its place.</summary>
     internal sealed record DraftSeries(WorkbookTable Table, string Label, int From, int Count, string X, string Y, bool Dashed, int Color);
@@ -31,6 +35,7 @@ internal static class WorkbookCharts
         double[]? logX = Log(table.Column(table.IndexOf(x))), logY = Log(table.Column(table.IndexOf(y)));
         List<DraftSeries> series = [];
         List<string> colors = [];
+        Dictionary<string, int> scattered = [];
         Add(table, x, y, table.Kind == WorkbookSheetKind.Theory);
         foreach (string column in FigureColumns.Theory(new FigureOptions { X = x, Y = [y] }, y, new HashSet<string>(table.Names, StringComparer.OrdinalIgnoreCase)))
             Add(table, x, column, true);
@@ -39,7 +44,7 @@ internal static class WorkbookCharts
                 Add(other, theoryX, y, true);
         // Many repetitions: the first of each group, for the others would hide it.
         DraftSeries[] few = series.Count <= MostSeries ? [.. series] : [.. series.GroupBy(s => (s.Table, s.Y, s.Label)).Select(g => g.First()).Take(MostSeries)];
-        return new(x, y, logX, logY, few, colors.Count, series.Count - few.Length);
+        return new(x, y, logX, logY, few, colors.Count, series.Count - few.Length) { Scattered = scattered };
 
         void Add(WorkbookTable of, string xOf, string yOf, bool dashed)
         {
@@ -57,9 +62,14 @@ internal static class WorkbookCharts
                     at += one.Rows.Length;
                 }
             }
-            else
-                foreach (WorkbookSeries one in split.Where(s => s.Rows[^1] - s.Rows[0] == s.Rows.Length - 1)) // already in order; where gaps are, not a range
-                    Put(of, one.Label, one.Rows[0], one.Rows.Length, xOf, yOf, dashed);
+            else // already in the order of another curve: of rows with gaps between them the longest stretch is a range
+                foreach (WorkbookSeries one in split)
+                {
+                    (int from, int count) = LongestStretch(one.Rows);
+                    Put(of, one.Label, from, count, xOf, yOf, dashed);
+                    if (count < one.Rows.Length)
+                        scattered[yOf] = scattered.GetValueOrDefault(yOf) + one.Rows.Length - count;
+                }
         }
 
         void Put(WorkbookTable of, string label, int from, int count, string xOf, string yOf, bool dashed)
@@ -73,6 +83,20 @@ internal static class WorkbookCharts
             string name = dashed && table.Kind != WorkbookSheetKind.Theory ? $"{label} theory".Trim() : label.Length > 0 ? label : yOf;
             series.Add(new(of, name, from, count, xOf, yOf, dashed, color));
         }
+    }
+
+    /// <summary>The longest run of rows of which each is the next of the one before.</summary>
+    public static (int From, int Count) LongestStretch(IReadOnlyList<int> rows)
+    {
+        (int from, int count) = (0, 0);
+        for (int start = 0, end; start < rows.Count; start = end)
+        {
+            for (end = start + 1; end < rows.Count && rows[end] == rows[end - 1] + 1;)
+                end++;
+            if (end - start > count)
+                (from, count) = (rows[start], end - start);
+        }
+        return (from, count);
     }
 
     /// <summary>The column of a table of predictions that is the horizontal axis of some curves: laws have their resource in At, and its name in Law. Null where there is none.</summary>

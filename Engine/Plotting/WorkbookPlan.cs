@@ -70,6 +70,8 @@ public sealed class WorkbookPlan
                 XTitle = AxisTitles.Of(draft.X), YTitle = AxisTitles.Of(draft.Y), LogX = draft.LogX, LogY = draft.LogY,
                 Series = [.. draft.Series.Select(s => new WorkbookChartSeries { Label = s.Label, Sheet = placed[s.Table], From = s.From, Count = s.Count, X = s.X, Y = s.Y, Dashed = s.Dashed, Color = Palette.Color(s.Color, draft.Colors) })],
             });
+        foreach ((string column, int count) in drafts.SelectMany(d => d.Scattered))
+            _warnings.Add($"{count} values of {column} are in their sheet but not in the chart, whose curves are ranges of cells: rows lie between them that cannot be drawn, or belong to other curves.");
         _sheets.Add(PlaceTable(WorkbookAbout.Of(tables, _options), AboutSheet));
     }
 
@@ -79,17 +81,28 @@ public sealed class WorkbookPlan
         string type = WorkbookKinds.Plain(table.TypeName).Split('.')[^1];
         for (int attempt = 0; ; attempt++)
         {
-            string suffix = attempt == 0 ? "" : attempt == 1 ? $" {type}" : $" {type} {attempt}";
-            string name = first[..Math.Min(first.Length, Math.Max(1, LongestName - suffix.Length))] + suffix;
-            if (name.Length > LongestName)
-                name = name[..(LongestName - 3)] + $" {attempt}";
+            string name = SheetName(first, type, attempt);
             if (_sheets.Any(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
                 continue;
-            if (!_options.Append || !_existing.TryGetValue(name, out (string[] Headers, int LastRow) there))
-                return Fitting(new(name, table, 2, null));
-            if (there.Headers.Length == table.Names.Count && there.Headers.All(h => table.IndexOf(h) >= 0))
-                return Fitting(new(name, table, there.LastRow + 1, there.Headers));
+            bool fits = HasColumnsOf(name, table);
+            if (_options.Append && fits)
+                return Fitting(new(name, table, _existing[name].LastRow + 1, _existing[name].Headers));
+            // Appended rows of other columns need another sheet; rows that replace go to the sheet of their columns, where there is one.
+            if (_options.Append && _existing.ContainsKey(name) || _options.Replace && !fits && HasColumnsOf(SheetName(first, type, attempt + 1), table))
+                continue;
+            return Fitting(new(name, table, 2, null));
         }
+    }
+
+    private bool HasColumnsOf(string name, WorkbookTable table) =>
+        _existing.TryGetValue(name, out (string[] Headers, int LastRow) there) && there.Headers.Length == table.Names.Count && there.Headers.All(h => table.IndexOf(h) >= 0);
+
+    // Curves; Curves MultilinearLoss; Curves MultilinearLoss 2.
+    private static string SheetName(string first, string type, int attempt)
+    {
+        string suffix = attempt == 0 ? "" : attempt == 1 ? $" {type}" : $" {type} {attempt}";
+        string name = first[..Math.Min(first.Length, Math.Max(1, LongestName - suffix.Length))] + suffix;
+        return name.Length > LongestName ? name[..(LongestName - 3)] + $" {attempt}" : name;
     }
 
     private WorkbookSheet Fitting(WorkbookSheet sheet)

@@ -289,16 +289,17 @@ Describe 'What the figures show' {
 }
 
 Describe 'excel-workbook' {
-    It 'leaves a workbook of three sheets with a log-log plot' {
+    It 'leaves a workbook of an experiment with a log-log chart' {
         Skip-WithoutExcel
         $file = & "$Root/examples/excel-workbook.ps1" -Quick -OutputFolder "$out" 3> $null
-        @(Import-Excel $file -WorksheetName Runs).Count | Should -Be 300
+        (Get-ExcelSheetInfo $file).Name | Should -Be 'Runs', 'Curves', 'Fits', 'Theory', 'About', 'Charts'
+        @(Import-Excel $file -WorksheetName Curves).Count | Should -Be 300
         (Import-Excel $file -WorksheetName Fits).Exponent | ForEach-Object { $_ | Should -BeGreaterThan 0.2 }
         @(Import-Excel $file -WorksheetName Theory).Count | Should -Be 39
         $workbook = Open-ExcelPackage $file
-        $chart = $workbook.Workbook.Worksheets['Runs'].Drawings[0]
+        $chart = $workbook.Workbook.Worksheets['Charts'].Drawings[0]
         $chart.XAxis.LogBase, $chart.YAxis.LogBase | Should -Be 10, 10
-        $chart.Series.Count | Should -Be 3
+        $chart.Series.Count | Should -Be 6
         Close-ExcelPackage $workbook -NoSave
     }
 

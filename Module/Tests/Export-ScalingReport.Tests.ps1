@@ -56,6 +56,20 @@ $runs |
         (Get-Body TestDrive:/b.html).section[-1].pre | Should -Be 'as I say'
     }
 
+    It 'finds the variables of what was typed before' {
+        $runspace = [runspacefactory]::CreateRunspace()
+        $runspace.Open()
+        $typed = "Import-Module '$Manifest'", '$alpha = 0.9', '$alpha = 0.3', 'Get-Date', '$runs = Invoke-MultilinearTraining -Alpha $alpha -Time 1, 10', "`$runs | Export-ScalingReport '$TestDrive/history.html'"
+        foreach ($line in $typed) {
+            $shell = [powershell]::Create($runspace).AddScript($line)
+            $null = $shell.Invoke($null, [Management.Automation.PSInvocationSettings]@{ AddToHistory = $true })
+            $shell.HadErrors | Should -BeFalse -Because "$($shell.Streams.Error)"
+            $shell.Dispose()
+        }
+        $runspace.Dispose()
+        (Get-Body "$TestDrive/history.html").section[-1].pre | Should -Be ($typed[2, 4, 5] -join "`n")
+    }
+
     It 'tells of seeds, and of tests with their tolerance' {
         Test-ScalingTheory Data -Alpha 0.6 -Seed 3, 4, 5, 9 | Export-ScalingReport TestDrive:/c.html
         $body = Get-Body TestDrive:/c.html
