@@ -112,6 +112,19 @@ Describe '<Name>' -ForEach $figures {
         foreach ($row in $rows[0], $rows[-1]) { ($row.Loss ?? $row.RelativeStrength ?? $row.TestLoss ?? $row.Error) -as [double] | Should -BeGreaterThan 0 }
     }
 
+    It 'draws the figure' {
+        $drawn = @(Get-ChildItem "$out/$Name*.svg")
+        $drawn.Count | Should -BeGreaterThan 0
+        foreach ($file in $drawn) {
+            $file.Length | Should -BeLessThan 200KB
+            $svg = [xml](Get-Content $file -Raw)
+            $curves = @($svg.SelectNodes('//*[local-name()="path"][@class="simulation" or @class="theory"]'))
+            $curves.Count | Should -BeGreaterThan 0 -Because $file.Name
+            # Curves, not points: more than two places in each
+            $curves | ForEach-Object { [regex]::Matches($_.d, '-?[\d.]+').Count | Should -BeGreaterThan 4 -Because $file.Name }
+        }
+    }
+
     It 'returns theory beside measurement, in a table that prints' {
         $table.Count | Should -BeGreaterThan 2
         $table | ForEach-Object { $_ | Should -BeOfType ScalingTools.Experiments.TheoryComparison }
