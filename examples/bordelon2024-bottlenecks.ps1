@@ -7,7 +7,7 @@
 .PARAMETER Quick
     1000 modes and few draws.
 .PARAMETER OutputFolder
-    Where bordelon2024-bottlenecks.csv goes: all losses, simulated and predicted.
+    Where bordelon2024-bottlenecks.csv goes (all losses, simulated and predicted) and the figures (.svg).
 .EXAMPLE
     ./examples/bordelon2024-bottlenecks.ps1 -Quick
 #>

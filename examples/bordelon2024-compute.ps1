@@ -7,7 +7,7 @@
 .PARAMETER Quick
     1000 modes in simulations, fewer widths and draws.
 .PARAMETER OutputFolder
-    Where bordelon2024-compute.csv goes: all loss curves, simulated and predicted.
+    Where bordelon2024-compute.csv goes (all loss curves, simulated and predicted) and the figures (.svg).
 .EXAMPLE
     ./examples/bordelon2024-compute.ps1 -Quick
 #>

@@ -7,7 +7,7 @@
 .PARAMETER Quick
     Fewer draws.
 .PARAMETER OutputFolder
-    Where bordelon2024-convergence.csv goes: all losses.
+    Where bordelon2024-convergence.csv goes (all losses) and the figures (.svg).
 .EXAMPLE
     ./examples/bordelon2024-convergence.ps1 -Quick
 #>

@@ -7,7 +7,7 @@
 .PARAMETER Quick
     Fewer draws.
 .PARAMETER OutputFolder
-    Where bordelon2024-ensemble.csv goes: all losses, simulated and predicted.
+    Where bordelon2024-ensemble.csv goes (all losses, simulated and predicted) and the figures (.svg).
 .EXAMPLE
     ./examples/bordelon2024-ensemble.ps1 -Quick
 #>

@@ -7,7 +7,7 @@
 .PARAMETER Quick
     N = 128, 500 modes, few draws.
 .PARAMETER OutputFolder
-    Where bordelon2024-gap.csv goes: all losses, simulated and predicted.
+    Where bordelon2024-gap.csv goes (all losses, simulated and predicted) and the figures (.svg).
 .EXAMPLE
     ./examples/bordelon2024-gap.ps1 -Quick
 #>

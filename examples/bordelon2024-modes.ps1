@@ -7,7 +7,7 @@
 .PARAMETER Quick
     500 modes, few draws.
 .PARAMETER OutputFolder
-    Where bordelon2024-modes.csv goes: H_k(t), predicted and simulated.
+    Where bordelon2024-modes.csv goes (H_k(t), predicted and simulated) and the figures (.svg).
 .EXAMPLE
     ./examples/bordelon2024-modes.ps1 -Quick
 #>

@@ -6,7 +6,7 @@
 .PARAMETER Quick
     Half the steps and modes, fewer widths, few draws.
 .PARAMETER OutputFolder
-    Where bordelon2024-sgd.csv goes: all losses, simulated and predicted.
+    Where bordelon2024-sgd.csv goes (all losses, simulated and predicted) and the figures (.svg).
 .EXAMPLE
     ./examples/bordelon2024-sgd.ps1 -Quick
 #>

@@ -7,7 +7,7 @@
 .PARAMETER Quick
     N = 16, 64 and 256, 500 modes, few draws.
 .PARAMETER OutputFolder
-    Where bordelon2024-width.csv goes: all losses, simulated and predicted.
+    Where bordelon2024-width.csv goes (all losses, simulated and predicted) and the figures (.svg).
 .EXAMPLE
     ./examples/bordelon2024-width.ps1 -Quick
 #>

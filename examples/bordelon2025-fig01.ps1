@@ -7,7 +7,7 @@
 .PARAMETER Quick
     Fewer β, and shorter curves.
 .PARAMETER OutputFolder
-    Where bordelon2025-fig01.csv, learning curves, and bordelon2025-fig01-phases.csv go.
+    Where bordelon2025-fig01.csv, learning curves, and bordelon2025-fig01-phases.csv, and the figures (.svg) go.
 .EXAMPLE
     ./examples/bordelon2025-fig01.ps1 -Quick
 #>

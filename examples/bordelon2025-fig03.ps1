@@ -7,7 +7,7 @@
 .PARAMETER Quick
     Three batch sizes, 500 modes, few draws.
 .PARAMETER OutputFolder
-    Where bordelon2025-fig03.csv goes: all losses, simulated and predicted.
+    Where bordelon2025-fig03.csv goes (all losses, simulated and predicted) and the figures (.svg).
 .EXAMPLE
     ./examples/bordelon2025-fig03.ps1 -Quick
 #>

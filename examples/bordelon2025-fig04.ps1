@@ -7,7 +7,7 @@
 .PARAMETER Quick
     Fewer widths and steps.
 .PARAMETER OutputFolder
-    Where bordelon2025-fig04.csv goes: all losses, simulated and predicted.
+    Where bordelon2025-fig04.csv goes (all losses, simulated and predicted) and the figures (.svg).
 .EXAMPLE
     ./examples/bordelon2025-fig04.ps1 -Quick
 #>

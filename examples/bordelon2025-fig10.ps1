@@ -6,7 +6,7 @@
 .PARAMETER Quick
     Fewer β, and shorter curves.
 .PARAMETER OutputFolder
-    Where bordelon2025-fig10.csv, learning curves, and bordelon2025-fig10-levels.csv go.
+    Where bordelon2025-fig10.csv, learning curves, and bordelon2025-fig10-levels.csv, and the figures (.svg) go.
 .EXAMPLE
     ./examples/bordelon2025-fig10.ps1 -Quick
 #>

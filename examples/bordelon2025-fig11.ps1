@@ -10,7 +10,7 @@
 .PARAMETER Quick
     1000 modes, 1000 steps, one draw, γ = 0.001 and 1.
 .PARAMETER OutputFolder
-    Where bordelon2025-fig11.csv goes: losses and norms.
+    Where bordelon2025-fig11.csv goes (losses and norms) and the figures (.svg).
 .EXAMPLE
     ./examples/bordelon2025-fig11.ps1 -Quick
 #>
@@ -39,7 +39,6 @@ $alike, $infinite = ($easy | Invoke-FeatureLearningTraining @network @finite -Ri
 $long = $hard | Invoke-FeatureLearningTraining @network @finite -Richness 1 -LearningRate ($rate = $Quick ? 0.3 : 0.1)
 @($rows) + $late + $alike + $long | Export-Csv "$OutputFolder/bordelon2025-fig11.csv"
 foreach ($y in 'TestLoss', 'WeightNorm') { $rows | Export-ScalingPlot "$OutputFolder/bordelon2025-fig11-$($y.ToLower()).svg" Time $y -GroupBy SourceExponent, Richness }
-
 # Laws and measurement, each on the last decade and a half
 function Get-Fit($Rows, [string] $Y = 'TestLoss') { $Rows | Measure-ScalingExponent -X Time -Y $Y -XMin ($Rows[-1].Time / 30) }
 foreach ($group in $rows | Group-Object SourceExponent, Richness | Where-Object { $_.Group[0].Richness -in 0.001, 1 }) {

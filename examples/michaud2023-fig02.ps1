@@ -11,7 +11,7 @@
 .PARAMETER Quick
     A task that fits in a minute or two.
 .PARAMETER OutputFolder
-    Where michaud2023-fig02.csv (every task along steps and at the end for each width) and michaud2023-fig02-data.csv go.
+    Where michaud2023-fig02.csv (every task along steps and at the end for each width) and michaud2023-fig02-data.csv, and the figures (.svg) go.
 .PARAMETER CheckpointPath
     A folder from which the training goes on when it was stopped.
 .EXAMPLE
@@ -37,7 +37,6 @@ $data = Invoke-Part data Michaud2023Data @{ Total = $true } @{ Width = 100; Seed
 $data | Export-Csv "$OutputFolder/michaud2023-fig02-data.csv"
 $steps | Where-Object { $_.Seed -eq 1 -and $_.Skill -in 1, 3, 10, 30 } | Export-ScalingPlot "$OutputFolder/michaud2023-fig02.svg" Step SkillLoss -GroupBy Skill -YScale Logarithmic
 $data | Export-ScalingPlot "$OutputFolder/michaud2023-fig02-data.svg" SampleCount BestLoss -GroupBy Width -Fit -YScale Logarithmic
-
 # Theory beside measurement: L = ln 2 Σ_{k>n} P(k)
 $alpha, $tasks = $steps[0].Alpha, $steps[0].SkillCount
 $frequency = $steps[0..($tasks - 1)].Frequency
@@ -54,7 +53,6 @@ function Compare-Exponent($Resource, $X, $Y, $Rows, $Power) {
 Compare-Exponent Steps Step Loss ($steps | Where-Object Skill -EQ 1) (1 / ($alpha + 1))
 Compare-Exponent Parameters Width Loss ($widths | Where-Object Skill -EQ 1) 1
 Compare-Exponent Data SampleCount BestLoss $data (1 / ($alpha + 1))
-
 # The step at which a task's loss falls below 0.1 bit, up to the first task that some run did not learn: of later ones only the lucky are seen
 $onset = @($steps | Select-Object *, @{ n = 'Learnt'; e = { 1 - $_.SkillLoss / [Math]::Log(2) } } | Measure-Emergence 0.9 -Y Learnt -X Step -Crossing Monotone)
 $last = (($onset | Where-Object Outcome -NE Crossed | Select-Object -First 1).Skill ?? ($tasks + 1)) - 1

@@ -16,7 +16,7 @@
 .PARAMETER SampleCount
     The D; those of the figure if left out.
 .PARAMETER OutputFolder
-    Where nam2024-fig01b.csv, every row of every run, and nam2024-fig01b-curves.csv, mean and standard deviation over seeds beside the model, go.
+    Where nam2024-fig01b.csv, every row of every run, and nam2024-fig01b-curves.csv, mean and standard deviation over seeds beside the model, and the figures (.svg) go.
 .PARAMETER CheckpointFolder
     Where runs keep their state; nam2024-fig06.ps1 takes the same runs from there.
 .EXAMPLE

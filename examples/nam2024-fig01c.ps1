@@ -18,7 +18,7 @@
 .PARAMETER Width
     The H; those of the figure if left out.
 .PARAMETER OutputFolder
-    Where nam2024-fig01c.csv, every row of every run, and nam2024-fig01c-curves.csv, mean and standard deviation over seeds beside the model, go.
+    Where nam2024-fig01c.csv, every row of every run, and nam2024-fig01c-curves.csv, mean and standard deviation over seeds beside the model, and the figures (.svg) go.
 .PARAMETER CheckpointFolder
     Where runs keep their state; nam2024-fig06.ps1 and nam2024-fig11.ps1 take the same runs from there.
 .EXAMPLE

@@ -9,7 +9,7 @@
 .PARAMETER Quick
     Two seeds instead of ten.
 .PARAMETER OutputFolder
-    Where nam2024-fig02b.csv goes: the learning curves of every skill.
+    Where nam2024-fig02b.csv goes (the learning curves of every skill) and the figures (.svg).
 .EXAMPLE
     ./examples/nam2024-fig02b.ps1 -Quick
 #>

@@ -9,7 +9,7 @@
 .PARAMETER Quick
     A tenth of the times on the curves.
 .PARAMETER OutputFolder
-    Where nam2024-fig03.csv goes: strength of each skill, and the loss at each time.
+    Where nam2024-fig03.csv goes (strength of each skill, and the loss at each time) and the figures (.svg).
 .EXAMPLE
     ./examples/nam2024-fig03.ps1 -Quick
 #>

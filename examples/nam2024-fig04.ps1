@@ -10,7 +10,7 @@
 .PARAMETER Quick
     Thirty data sets of each size instead of a hundred.
 .PARAMETER OutputFolder
-    Where nam2024-fig04.csv goes: the points of all curves.
+    Where nam2024-fig04.csv goes (the points of all curves) and the figures (.svg).
 .EXAMPLE
     ./examples/nam2024-fig04.ps1 -Quick
 #>

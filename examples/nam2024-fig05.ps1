@@ -10,7 +10,7 @@
 .PARAMETER Quick
     Twenty sizes instead of sixty.
 .PARAMETER OutputFolder
-    Where nam2024-fig05.csv goes: the learning curves.
+    Where nam2024-fig05.csv goes (the learning curves) and the figures (.svg).
 .EXAMPLE
     ./examples/nam2024-fig05.ps1 -Quick
 #>

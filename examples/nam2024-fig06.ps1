@@ -17,7 +17,7 @@
 .PARAMETER Option
     Parameters of nam2024-fig01a.ps1, b or c for the networks of five skills, such as @{ Steps = 50000; SampleCount = 500, 2000, 8000 }.
 .PARAMETER OutputFolder
-    Where nam2024-fig06.csv, every row of the networks of one skill, and nam2024-fig06-comparison.csv, the rows of Compare-Emergence, go.
+    Where nam2024-fig06.csv, every row of the networks of one skill, and nam2024-fig06-comparison.csv, the rows of Compare-Emergence, and the figures (.svg) go.
 .PARAMETER CheckpointFolder
     Where runs keep their state.
 .EXAMPLE

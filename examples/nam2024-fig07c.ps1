@@ -10,7 +10,7 @@
 .PARAMETER Quick
     A hundred times on the curves instead of a thousand.
 .PARAMETER OutputFolder
-    Where nam2024-fig07c.csv goes: the strength of each mode.
+    Where nam2024-fig07c.csv goes (the strength of each mode) and the figures (.svg).
 .EXAMPLE
     ./examples/nam2024-fig07c.ps1 -Quick
 #>

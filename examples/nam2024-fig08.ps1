@@ -9,7 +9,7 @@
 .PARAMETER Quick
     Twenty times on each curve instead of two hundred.
 .PARAMETER OutputFolder
-    Where nam2024-fig08.csv goes: the loss, the law and the corrected law at each time.
+    Where nam2024-fig08.csv goes (the loss, the law and the corrected law at each time) and the figures (.svg).
 .EXAMPLE
     ./examples/nam2024-fig08.ps1 -Quick
 #>

@@ -11,7 +11,7 @@
 .PARAMETER Quick
     A row for every 5 steps instead of each.
 .PARAMETER OutputFolder
-    Where nam2024-fig09.csv goes: the strength of each mode, of the skill, and of the multilinear model.
+    Where nam2024-fig09.csv goes (the strength of each mode, of the skill, and of the multilinear model) and the figures (.svg).
 .EXAMPLE
     ./examples/nam2024-fig09.ps1 -Quick
 #>

@@ -9,7 +9,7 @@
 .PARAMETER Quick
     A thousand times on each curve instead of five thousand.
 .PARAMETER OutputFolder
-    Where nam2024-fig10.csv goes: the learning curves of every skill.
+    Where nam2024-fig10.csv goes (the learning curves of every skill) and the figures (.svg).
 .EXAMPLE
     ./examples/nam2024-fig10.ps1 -Quick
 #>

@@ -12,7 +12,7 @@
 .PARAMETER Seeds
     How many networks, each of as many training steps as -Steps says.
 .PARAMETER OutputFolder
-    Where nam2024-fig11.csv, every row of every run, and nam2024-fig11-table.csv go.
+    Where nam2024-fig11.csv, every row of every run, and nam2024-fig11-table.csv, and the figures (.svg) go.
 .PARAMETER CheckpointFolder
     Where runs keep their state; those of nam2024-fig01c.ps1 are taken from there.
 .EXAMPLE

@@ -10,7 +10,7 @@
 .PARAMETER Quick
     Five seeds instead of twenty, and a third of the model sizes.
 .PARAMETER OutputFolder
-    Where nam2024-table2.csv goes: every loss of every run.
+    Where nam2024-table2.csv goes (every loss of every run) and the figures (.svg).
 .EXAMPLE
     ./examples/nam2024-table2.ps1 -Quick | Format-Table Case, Quantity, Predicted, Measured
 #>

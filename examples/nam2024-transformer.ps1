@@ -15,7 +15,7 @@
 .PARAMETER Steps
     Training steps; 0 for the preset's.
 .PARAMETER OutputFolder
-    Where nam2024-transformer.csv goes: every row of every run.
+    Where nam2024-transformer.csv goes (every row of every run) and the figures (.svg).
 .PARAMETER CheckpointFolder
     Where runs keep their state.
 .EXAMPLE

@@ -10,7 +10,7 @@
 .PARAMETER Seeds
     How many seeds for k = 2 and 4.
 .PARAMETER OutputFolder
-    Where nichani2025-composition.csv, the learning curves, and nichani2025-composition-thresholds.csv, the samples, go.
+    Where nichani2025-composition.csv, the learning curves, and nichani2025-composition-thresholds.csv, the samples, and the figures (.svg) go.
 .PARAMETER CheckpointFolder
     Where runs keep their state.
 .EXAMPLE
@@ -24,7 +24,6 @@ Import-Module "$PSScriptRoot/../ScalingTools.psd1" -Verbose:$false
 . "$PSScriptRoot/shared/Comparison.ps1"
 $null = New-Item $OutputFolder -ItemType Directory -Force
 $size, $curves, $thresholds = ($Quick ? 6 : 8), @(), @()
-
 # Learning curves
 foreach ($length in $Quick ? (2, 4) : (2, 4, 8)) {
     $task = New-CompositionTask -Length $length -Size $size

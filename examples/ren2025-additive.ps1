@@ -7,7 +7,7 @@
 .PARAMETER Quick
     Four directions, two starts.
 .PARAMETER OutputFolder
-    Where ren2025-additive.csv goes.
+    Where ren2025-additive.csv and the figures (.svg) go.
 .EXAMPLE
     ./examples/ren2025-additive.ps1 -Quick
 #>
@@ -21,7 +21,7 @@ $null = New-Item $OutputFolder -ItemType Directory -Force
 
 $rows = New-AdditiveTeacher ($Quick ? 4 : 8) 1 -Dimension 1024 | Invoke-TeacherStudentTraining 48 -Time 3e4 -MeasureAt log:300:3e4:120 -AdditiveModel -Seed (1..($Quick ? 2 : 6))
 $rows | Export-Csv "$OutputFolder/ren2025-additive.csv"
-$rows | Export-ScalingPlot "$OutputFolder/ren2025-additive.svg" Time Loss, AdditiveLoss -Theory PredictedLoss -GroupBy Decay
+$rows | Export-ScalingPlot "$OutputFolder/ren2025-additive.svg" Time Loss, AdditiveLoss -Theory PredictedLoss -GroupBy Decay -Band @()
 
 # The mean over starts at each time, while it is above a hundredth
 $means = $rows | Group-Object Time | ForEach-Object {

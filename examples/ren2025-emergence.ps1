@@ -7,7 +7,7 @@
 .PARAMETER Quick
     Two widths, six starts, β = 1.
 .PARAMETER OutputFolder
-    Where ren2025-emergence.csv (directions) and ren2025-emergence-curves.csv (one start's strengths in time) go.
+    Where ren2025-emergence.csv (directions) and ren2025-emergence-curves.csv (one start's strengths in time), and the figures (.svg) go.
 .EXAMPLE
     ./examples/ren2025-emergence.ps1 -Quick
 #>

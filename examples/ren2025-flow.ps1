@@ -7,7 +7,7 @@
 .PARAMETER Quick
     Two step sizes, three starts.
 .PARAMETER OutputFolder
-    Where ren2025-flow.csv goes.
+    Where ren2025-flow.csv and the figures (.svg) go.
 .EXAMPLE
     ./examples/ren2025-flow.ps1 -Quick
 #>
@@ -30,7 +30,7 @@ $rows = @(
     $teacher | Invoke-TeacherStudentTraining 16 0.01 -Time ($late / 0.01) -Seed $seeds -Emergence
 )
 $rows | Export-Csv "$OutputFolder/ren2025-flow.csv"
-$rows | Select-Object *, @{ Name = 'ScaledTime'; Expression = { $_.LearningRate * $_.EmergenceTime } } | Export-ScalingPlot "$OutputFolder/ren2025-flow.svg" Skill ScaledTime -GroupBy Method, LearningRate, BatchSize
+$rows | Select-Object *, @{ Name = 'ScaledTime'; Expression = { $_.LearningRate * $_.EmergenceTime } } | Export-ScalingPlot "$OutputFolder/ren2025-flow.svg" Skill ScaledTime -GroupBy LearningRate, BatchSize -Band @() -YTitle 'η T_p'
 
 # Flow and steps: η T_p beside that of the flow of the same start
 $flow = @{}

@@ -8,7 +8,7 @@
 .PARAMETER Quick
     β = 1.5, 48 directions, widths 8 to 96, two starts.
 .PARAMETER OutputFolder
-    Where ren2025-loss.csv goes.
+    Where ren2025-loss.csv and the figures (.svg) go.
 .EXAMPLE
     ./examples/ren2025-loss.ps1 -Quick
 #>
@@ -28,7 +28,7 @@ $rows = foreach ($task in $tasks) {
     New-AdditiveTeacher $task.Directions $task.Decay -Dimension 1024 | Invoke-TeacherStudentTraining ($task.Widths + $task.Wide) -Time $task.End -MeasureAt log:100:1e7:120 -Seed (1..($Quick ? 2 : 4))
 }
 $rows | Export-Csv "$OutputFolder/ren2025-loss.csv"
-$rows | Export-ScalingPlot "$OutputFolder/ren2025-loss.svg" Time Loss -GroupBy Decay, Width
+$rows | Export-ScalingPlot "$OutputFolder/ren2025-loss.svg" Time Loss -GroupBy Decay, Width -Band @()
 
 # Theory and measurement
 foreach ($task in $tasks) {

@@ -7,7 +7,7 @@
 .PARAMETER Quick
     Three dimensions instead of five, five seeds instead of twenty, he_3 only.
 .PARAMETER OutputFolder
-    Where ren2025-singleindex.csv (curves) and ren2025-singleindex-phases.csv go.
+    Where ren2025-singleindex.csv (curves) and ren2025-singleindex-phases.csv, and the figures (.svg) go.
 .EXAMPLE
     ./examples/ren2025-singleindex.ps1 -Quick
 #>
@@ -31,7 +31,7 @@ $phases = foreach ($link in $links) {
     }
 }
 $phases | Export-Csv "$OutputFolder/ren2025-singleindex-phases.csv"
-Import-Csv "$OutputFolder/ren2025-singleindex.csv" | Export-ScalingPlot "$OutputFolder/ren2025-singleindex.svg" Step Overlap -Theory FlowOverlap
+Import-Csv "$OutputFolder/ren2025-singleindex.csv" | Where-Object { [double] $_.Time -gt 0 } | Export-ScalingPlot "$OutputFolder/ren2025-singleindex.svg" Time Overlap -Theory FlowOverlap
 $phases | Export-ScalingPlot "$OutputFolder/ren2025-singleindex-search.svg" Dimension SearchSteps -Theory FlowSearchSteps -GroupBy Activation -Fit
 
 # Theory and measurement: exponents of d, and the length of the search beside the flow's

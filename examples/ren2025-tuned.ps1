@@ -8,7 +8,7 @@
 .PARAMETER Quick
     Directions 1, 2 and 4, four starts.
 .PARAMETER OutputFolder
-    Where ren2025-tuned.csv goes.
+    Where ren2025-tuned.csv and the figures (.svg) go.
 .EXAMPLE
     ./examples/ren2025-tuned.ps1 -Quick
 #>

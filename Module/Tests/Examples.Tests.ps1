@@ -118,7 +118,7 @@ Describe '<Name>' -ForEach $figures {
         foreach ($file in $drawn) {
             $file.Length | Should -BeLessThan 200KB
             $svg = [xml](Get-Content $file -Raw)
-            $curves = @($svg.SelectNodes('//*[local-name()="path"][@class="simulation" or @class="theory"]'))
+            $curves = @($svg.SelectNodes('//*[local-name()="path"][starts-with(@class, "simulation") or starts-with(@class, "theory")]'))
             $curves.Count | Should -BeGreaterThan 0 -Because $file.Name
             # Curves, not points: more than two places in each
             $curves | ForEach-Object { [regex]::Matches($_.d, '-?[\d.]+').Count | Should -BeGreaterThan 4 -Because $file.Name }

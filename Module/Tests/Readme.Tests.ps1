@@ -15,6 +15,15 @@ AfterAll { Pop-Location }
 Describe 'README' {
     It 'has samples' -ForEach @{ Count = $samples.Count } { $Count | Should -BeGreaterThan 5 }
 
+    It 'shows figures that scripts made, small ones' {
+        $shown = [regex]::Matches((Get-Content "$Root/README.md" -Raw), 'src="(examples/figures/[\w.-]+\.svg)"').ForEach({ $_.Groups[1].Value })
+        $shown.Count | Should -BeGreaterOrEqual 4
+        foreach ($file in $shown) {
+            (Get-Item "$Root/$file").Length | Should -BeLessThan 60KB
+            ([xml](Get-Content "$Root/$file" -Raw)).svg.path.Count | Should -BeGreaterThan 4
+        }
+    }
+
     It 'runs: <First>' -ForEach $samples {
         if ($Code -match 'Export-Excel|Export-ScalingWorkbook') { Skip-WithoutExcel }
         # It is built by now, and this is not the folder of the manifest.
