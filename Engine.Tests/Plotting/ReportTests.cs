@@ -142,6 +142,14 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(["Time of emergence", "skill 2", "100", "120", "90 … 150", "+20.0 %"], Cells(Section(Page(rows), "Theory and measurement")).Single());
     }
 
+    [Fact]
+    public void A_time_of_emergence_is_compared_once_for_each_run()
+    {
+        RowCollection rows = Table(new(), "ScalingTools.TeacherStudent.TeacherStudentStrength", from seed in (long[])[1, 2] from time in (double[])[1, 2, 3]
+            select new (string, object?)[] { ("Seed", seed), ("Skill", 1L), ("Time", time), ("EmergenceTime", 100.0 * seed), ("PredictedTime", 100.0), ("Run", $"run-{seed}") });
+        Assert.Equal([["time of emergence", "skill 1, seed 1", "100", "100", "–", "0.0 %"], ["time of emergence", "skill 1, seed 2", "100", "200", "–", "+100.0 %"]], Cells(Section(Page(rows), "Theory and measurement")));
+    }
+
     [Theory]
     [InlineData(0.0, "0")]
     [InlineData(0.375, "0.375")]

@@ -38,6 +38,8 @@ internal sealed record ReportComparison(string Quantity, string Case, double? Pr
             return Rows(table, row => [new(row.Text("Quantity"), row.Text("Case"), row["Predicted"], row["Measured"], row["Low"], row["High"], row["StandardError"])]);
         if (Has(table, "MeasuredOnset", "PredictedOnset", "Skill"))
             return Rows(table, row => [new($"{row.Text("Resource")} of emergence".TrimStart(), Join(row.Text("Group"), $"skill {row.Text("Skill")}"), row["PredictedOnset"], row["MeasuredOnset"], row["MeasuredLow"], row["MeasuredHigh"])]);
+        if (Has(table, "Skill", "EmergenceTime", "PredictedTime")) // one of a run, on each of its rows
+            return Rows(table, row => [new("time of emergence", Join($"skill {row.Text("Skill")}", Seed(row)), row["PredictedTime"], row["EmergenceTime"], null, null)]).Distinct();
         if (Has(table, "Exponent", "TheoryExponent", "Law")) // a law that was tested: on a finite window theory's own fit is what counts
             return Rows(table, row => Tested(row, Varying(table, row)));
         if (Has(table, "Exponent", "TheoryExponent"))
@@ -68,6 +70,8 @@ internal sealed record ReportComparison(string Quantity, string Case, double? Pr
             where table.IndexOf(name) is >= 0 and var at && same.Select(other => table[other, at]).Distinct().Skip(1).Any() && row.Text(name).Length > 0
             select $"{name} = {row.Text(name)}");
     }
+
+    private static string Seed(Row row) => row.Text("Seed") is { Length: > 0 } seed ? $"seed {seed}" : "";
 
     private static bool Has(WorkbookTable table, params string[] columns) => columns.All(column => table.IndexOf(column) >= 0);
 

@@ -28,10 +28,11 @@ internal static class ReportStyle
         sup { line-height: 0; }
         @media print {
           :root { --ink: #000000; --soft: #444444; --line: #bbbbbb; --back: #ffffff; --card: #ffffff; --off: #000000; }
-          body { max-width: none; padding: 0; font-size: 10pt; }
+          html { font-size: 9pt; }
+          body { max-width: none; padding: 0; }
           .sheet, .wide { overflow: visible; }
           .sheet svg { min-width: 0; }
-          table { font-size: 7pt; max-width: 100%; }
+          table { font-size: 6.5pt; max-width: 100%; }
           th, td, th.number, td.number, th.unbroken, td.unbroken { white-space: normal; overflow-wrap: anywhere; padding-right: 0.4rem; }
           figure, tr, pre { break-inside: avoid; }
           h2 { break-after: avoid; }
