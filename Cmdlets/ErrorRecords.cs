@@ -72,6 +72,10 @@ internal static class ErrorRecords
         ScalingError.PlotlyNotFound => ErrorCategory.NotInstalled,
         ScalingError.UnknownExtension => ErrorCategory.InvalidArgument,
         ScalingError.ImportExcelNotFound => ErrorCategory.NotInstalled,
+        ScalingError.BackendNotFound => ErrorCategory.NotInstalled,
+        ScalingError.BackendVersion => ErrorCategory.ResourceUnavailable,
+        ScalingError.DeviceNotFound => ErrorCategory.DeviceError,
+        ScalingError.OutOfDeviceMemory => ErrorCategory.LimitsExceeded,
         ScalingError.InternalError => ErrorCategory.NotSpecified,
     };
 #pragma warning restore CS8524

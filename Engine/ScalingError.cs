@@ -82,6 +82,14 @@ public enum ScalingError
     UnknownExtension,
     /// <summary>The PowerShell module ImportExcel, which writes workbooks, is not installed.</summary>
     ImportExcelNotFound,
+    /// <summary>The backend that was asked for is not installed, or its libraries cannot be loaded.</summary>
+    BackendNotFound,
+    /// <summary>The backend is of another version than ScalingTools, or its library is too old.</summary>
+    BackendVersion,
+    /// <summary>The backend has no such device: a GPU was asked for where there is none.</summary>
+    DeviceNotFound,
+    /// <summary>A device has not enough memory for a batch.</summary>
+    OutOfDeviceMemory,
     /// <summary>An unexpected failure inside the engine: a defect worth reporting.</summary>
     InternalError,
 }

@@ -8,9 +8,9 @@ namespace ScalingTools.Composition;
 /// Adam on all weights of an attention-only transformer, on fresh prompts, with cross-entropy at every position that has a label. Gradients are added up in four groups of prompts whatever
 /// the number of threads, so the same seed gives the same bits.
 /// </summary>
-internal sealed unsafe class AttentionTrainer : IDisposable
+internal sealed unsafe class AttentionTrainer : CompositionTrainer
 {
-    private const int Groups = 4, RowsAtOnce = 512, Test = 100_000; // RowsAtOnce: rows of X that pass together, so that they stay in the second cache
+    private const int Groups = 4, RowsAtOnce = 512; // RowsAtOnce: rows of X that pass together, so that they stay in the second cache
     private const float MeanDecay = 0.9f, Epsilon = 1e-8f;
 
     private readonly CompositionSettings _settings;
@@ -45,26 +45,21 @@ internal sealed unsafe class AttentionTrainer : IDisposable
         AlignedMemory Numbers() => new(sizeof(float) * (long)_shape.Total);
     }
 
-    /// <summary>Steps done.</summary>
-    public long Step { get; private set; }
-    /// <summary>Accuracy on the last batch before its step, for each hop length; what is not trained on too.</summary>
-    public double[] BatchAccuracy { get; }
-    /// <summary>Mean cross-entropy on the last batch before its step, for each hop length.</summary>
-    public double[] BatchLoss { get; }
-    /// <summary>Whether a loss was not finite.</summary>
-    public bool Diverged { get; private set; }
+    /// <inheritdoc/>
+    public override double[] BatchAccuracy { get; }
+    /// <inheritdoc/>
+    public override double[] BatchLoss { get; }
     /// <summary>All parameters.</summary>
     public Span<float> Weights => _weights.AsFloats()[.._shape.Total];
     /// <summary>The gradient of the last step, of one group of prompts after another.</summary>
     public ReadOnlySpan<float> Gradient(int group) => _gradients[group].AsFloats();
     /// <summary>How many groups there are.</summary>
     public static int GroupCount => Groups;
-    /// <summary>Bytes in all.</summary>
-    public long Bytes => _passes.Sum(pass => pass.Bytes) + (3 + Groups) * _weights.Length;
+    /// <inheritdoc/>
+    public override long Bytes => _passes.Sum(pass => pass.Bytes) + (3 + Groups) * _weights.Length;
 
-    /// <summary>One step on fresh prompts.</summary>
-    /// <param name="parts">The weight of the loss of each hop length; those of weight 0 are not trained on. Sum 1.</param>
-    public void TrainStep(ReadOnlySpan<double> parts)
+    /// <inheritdoc/>
+    public override void TrainStep(ReadOnlySpan<double> parts)
     {
         _batch.Fill(_settings.Seed, RandomPurpose.Batches, Step * _settings.BatchSize);
         parts.CopyTo(_parts);
@@ -77,14 +72,13 @@ internal sealed unsafe class AttentionTrainer : IDisposable
         Step = step;
     }
 
-    /// <summary>Loss and accuracy of each hop length on test prompts, with the standard error of the accuracy from prompt to prompt.</summary>
-    /// <param name="prompts">How many prompts, the same at every step.</param>
-    public (double Loss, double Accuracy, double StandardError)[] Measure(int prompts)
+    /// <inheritdoc/>
+    public override (double Loss, double Accuracy, double StandardError)[] Measure(int prompts)
     {
         if (_test?.Count != prompts)
         {
             _test = new PromptBatch(_task, prompts);
-            _test.Fill(_settings.Seed, RandomPurpose.TestSamples, Test);
+            _test.Fill(_settings.Seed, RandomPurpose.TestSamples, FirstTest);
         }
         double[][] single = ReferenceAttention.Matrix(_shape.Layers, prompts);
         _team.Run(member =>
@@ -94,23 +88,19 @@ internal sealed unsafe class AttentionTrainer : IDisposable
         });
         double[] loss = new double[_shape.Layers], accuracy = new double[_shape.Layers];
         Totals(_test, loss, accuracy);
-        return [.. Enumerable.Range(0, _shape.Layers).Select(level =>
-        {
-            double variance = prompts < 2 ? double.NaN : single[level].Sum(a => (a - accuracy[level]) * (a - accuracy[level])) / (prompts - 1);
-            return (loss[level], accuracy[level], Math.Sqrt(variance / prompts));
-        })];
+        return [.. Enumerable.Range(0, _shape.Layers).Select(level => (loss[level], accuracy[level], StandardError(single[level], accuracy[level])))];
     }
 
-    /// <summary>Writes all that the training depends on.</summary>
-    public void Save(BinaryWriter to)
+    /// <inheritdoc/>
+    public override void Save(BinaryWriter to)
     {
         to.Write(Step);
         foreach (AlignedMemory numbers in (AlignedMemory[])[_weights, _mean, _square])
             to.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(numbers.AsFloats()));
     }
 
-    /// <summary>Takes the training up where it was saved.</summary>
-    public void Load(BinaryReader from)
+    /// <inheritdoc/>
+    public override void Load(BinaryReader from)
     {
         Step = from.ReadInt64();
         foreach (AlignedMemory numbers in (AlignedMemory[])[_weights, _mean, _square])
@@ -118,8 +108,10 @@ internal sealed unsafe class AttentionTrainer : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
+        if (!disposing)
+            return;
         _team.Dispose();
         foreach (IDisposable owned in (IDisposable[])[.. _passes, _weights, _mean, _square, .. _gradients])
             owned.Dispose();

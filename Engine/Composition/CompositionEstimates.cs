@@ -16,7 +16,7 @@ internal static class CompositionEstimates
         long memory = 0;
         if (practical.Length > 0)
         {
-            using AttentionTrainer trainer = new(practical[0], plan.Threads);
+            using CompositionTrainer trainer = CompositionTrainer.Create(practical[0], plan.Threads, plan.Device);
             double[] parts = CompositionRun.Parts(CompositionRegime.Mixed, plan.Levels, 0, false);
             trainer.TrainStep(parts);
             long start = Stopwatch.GetTimestamp(), first = trainer.Step;

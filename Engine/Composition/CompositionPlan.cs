@@ -1,3 +1,4 @@
+using ScalingTools.Backends;
 using ScalingTools.Networks;
 using ScalingTools.Numerics;
 
@@ -50,6 +51,9 @@ internal sealed class CompositionPlan
             from seed in options.Seeds.Count > 0 ? options.Seeds : [task.Seed]
             select one with { Regime = regime, Seed = seed, SampleCount = n }).Distinct()];
         MeasureSamples = options.MeasureSamples;
+        Device = ScalingBackends.Get(options.Backend, options.Device);
+        if (Device is not null && options.Regimes.Contains(CompositionRegime.TheoryCurriculum))
+            throw new ScalingException(ScalingError.InconsistentInput, "TheoryCurriculum is one step for each stage in double precision, which the managed engine makes.", "Leave Backend out, or choose another Regime.", options.Backend);
         Measured = MeasureSteps(options);
         CheckpointPath = options.CheckpointPath is { } path && string.IsNullOrWhiteSpace(path)
             ? throw Guard.OutOfRange(nameof(options.CheckpointPath), path, "the path of a folder") : options.CheckpointPath;
@@ -68,13 +72,15 @@ internal sealed class CompositionPlan
     public string? CheckpointPath { get; }
     public double CheckpointSeconds { get; }
     public int Threads { get; }
+    /// <summary>The backend that trains practical runs; null for the managed engine.</summary>
+    public BackendDevice? Device { get; }
 
     /// <summary>What was decided, in words.</summary>
     public override string ToString()
     {
         CompositionSettings run = Runs[0];
         return FormattableString.Invariant(
-            $"{Runs.Count} run{(Runs.Count == 1 ? "" : "s")} of k = {run.Task.Length}, N = {run.Task.Size}: {Levels} layers of width {run.Width}, {run.Shape.ParameterCount:N0} parameters, {run.Steps} steps of {run.BatchSize} prompts, learning rate {run.LearningRate:G3}, measured at most {Measured.Length} times, on {Threads} thread{(Threads == 1 ? "" : "s")}");
+            $"{Runs.Count} run{(Runs.Count == 1 ? "" : "s")} of k = {run.Task.Length}, N = {run.Task.Size}: {Levels} layers of width {run.Width}, {run.Shape.ParameterCount:N0} parameters, {run.Steps} steps of {run.BatchSize} prompts, learning rate {run.LearningRate:G3}, measured at most {Measured.Length} times, on {Threads} thread{(Threads == 1 ? "" : "s")}{(Device is null ? "" : $" with {Device.Backend.Version} on {Device.Device}")}");
     }
 
     private static long[] MeasureSteps(CompositionTrainingOptions options)

@@ -19,7 +19,7 @@ internal sealed class CompositionRun(CompositionPlan plan, CompositionSettings s
     /// <param name="cancellation">Stops the work after saving it.</param>
     public IEnumerable<CompositionAccuracy[]> Execute(Action<long> report, CancellationToken cancellation)
     {
-        using AttentionTrainer trainer = new(settings, plan.Threads);
+        using CompositionTrainer trainer = CompositionTrainer.Create(settings, plan.Threads, plan.Device);
         List<HopMeasurement> measured = [];
         CompositionCheckpoint? checkpoint = plan.CheckpointPath is { } folder
             ? new(folder, FormattableString.Invariant($"{settings.Regime}-length{settings.Task.Length}-size{settings.Task.Size}-seed{settings.Seed}").ToLowerInvariant(), _configuration) : null;
@@ -95,7 +95,7 @@ internal sealed class CompositionRun(CompositionPlan plan, CompositionSettings s
 
     private double[] Parts() => Parts(settings.Regime, plan.Levels, _level, settings.Replay);
 
-    private HopMeasurement Measure(AttentionTrainer trainer, long next)
+    private HopMeasurement Measure(CompositionTrainer trainer, long next)
     {
         var hops = trainer.Diverged ? [] : trainer.Measure(plan.MeasureSamples);
         if (!hops.All(hop => double.IsFinite(hop.Loss)))

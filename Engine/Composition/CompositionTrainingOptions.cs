@@ -1,3 +1,4 @@
+using ScalingTools.Backends;
 using ScalingTools.Networks;
 
 namespace ScalingTools.Composition;
@@ -56,4 +57,8 @@ public sealed record CompositionTrainingOptions
     public double CheckpointSeconds { get; init; } = 30;
     /// <summary>Threads, four at most of use; results do not depend on it. Default (0): one for each processor.</summary>
     public int Threads { get; init; }
+    /// <summary>What computes practical runs; rows are the same to rounding, and checkpoints can be taken up by any. Default: Managed.</summary>
+    public TrainingBackend Backend { get; init; }
+    /// <summary>Where: cpu, or for Torch cuda:0 for example. Default (null): cpu.</summary>
+    public string? Device { get; init; }
 }

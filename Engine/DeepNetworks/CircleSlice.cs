@@ -35,6 +35,9 @@ internal sealed unsafe class CircleSlice : MeasuredSlice
     public override LossOperation Loss { get; }
 
     /// <inheritdoc/>
+    public override SliceData Data => new(_inputs, null, _values, null);
+
+    /// <inheritdoc/>
     public override void Fill(long step, int first, int count)
     {
         for (int b = 0; b < count; b++)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using ScalingTools.Networks;
 using ScalingTools.Networks.Autodiff;
 
 namespace ScalingTools.DeepNetworks;
@@ -59,7 +60,8 @@ public static class CircleTraining
             trained[i] += start[i];
         for (int i = 0; i < grid; i++)
             measured[i] += start[i * (start.Length / grid)];
-        using OnlineTraining training = new(set, batch, slice, DeepRuns.Threads(options), eta * model.RateFactor, 0, grid, () => new CircleSlice(model, set, trained, measured, population, seed, slice));
+        using OnlineTraining training = new(set, batch, slice, DeepRuns.Threads(options), eta * model.RateFactor, 0, grid, () => new CircleSlice(model, set, trained, measured, population, seed, slice),
+            DeepRuns.Task(options, model, NetworkLoss.HalfSquaredError));
         string id = RunId.Of(nameof(CircleTraining), seed, q, options.ActivationPower, options.Depth, options.Width, richness, eta, options.BatchSize, grid);
         foreach (DeepRuns.Measured now in DeepRuns.Curve(training, options, report, cancellation))
             yield return new()

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using ScalingTools.Backends;
 using ScalingTools.Networks;
+using ScalingTools.Networks.Autodiff;
 using ScalingTools.Numerics;
 
 namespace ScalingTools.DeepNetworks;
@@ -29,10 +31,19 @@ internal static class DeepRuns
         Guard.Positive(options.LearningRate);
         Guard.NotNegative(options.Steps);
         Guard.NotNegative((double)options.Threads, nameof(options.Threads));
+        ScalingBackends.Get(options.Backend, options.Device);
         foreach (long step in options.MeasureAt)
             if (step < 0 || step > options.Steps)
                 throw Guard.OutOfRange(nameof(options.MeasureAt), step, $"between 0 and Steps = {options.Steps}");
     }
+
+    /// <summary>What a backend is to train; null where the managed engine does.</summary>
+    /// <param name="options">Which backend.</param>
+    /// <param name="network">The model record.</param>
+    /// <param name="loss">Of a row.</param>
+    /// <param name="start">θ_0 of a model that is taken relative to its start.</param>
+    public static BackendTask? Task(DeepTrainingOptions options, object network, NetworkLoss loss, ParameterSet? start = null) =>
+        ScalingBackends.Get(options.Backend, options.Device) is { } device ? new(device, network, loss, start) : null;
 
     /// <summary>The same of a momentum.</summary>
     /// <exception cref="ScalingException">ParameterOutOfRange.</exception>

@@ -1,3 +1,5 @@
+using ScalingTools.Backends;
+
 namespace ScalingTools.DeepNetworks;
 
 /// <summary>What trainings of deep networks share: networks in mean-field parameterisation, runs over γ_0 and seeds, gradient descent, and when it is measured.</summary>
@@ -15,4 +17,8 @@ public abstract record DeepTrainingOptions
     public IReadOnlyList<long> Seeds { get; init; } = [1];
     /// <summary>Threads; results do not depend on it. Default (0): one for each processor.</summary>
     public int Threads { get; init; }
+    /// <summary>What computes; rows are the same to rounding. Default: Managed.</summary>
+    public TrainingBackend Backend { get; init; }
+    /// <summary>Where: cpu, or for Torch cuda:0 for example. Default (null): cpu.</summary>
+    public string? Device { get; init; }
 }

@@ -35,6 +35,9 @@ internal sealed unsafe class LanguageSlice : MeasuredSlice
     /// <inheritdoc/>
     public override LossOperation Loss { get; }
 
+    /// <inheritdoc/>
+    public override SliceData Data => new(null, _tokens, null, _labels);
+
     /// <summary>Sequence b of step t begins at a uniformly random token.</summary>
     public override void Fill(long step, int first, int count)
     {

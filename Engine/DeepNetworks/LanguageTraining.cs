@@ -57,7 +57,7 @@ public static class LanguageTraining
         TransformerModel.Initialize(set, model, seed);
         int slice = Math.Clamp(SliceBytes / ((200 * model.Width + 12 * model.Vocabulary) * model.SequenceLength), 1, options.BatchSize);
         using OnlineTraining training = new(set, options.BatchSize, slice, DeepRuns.Threads(options), options.LearningRate * model.RateFactor, options.Momentum, options.TestSequences,
-            () => new LanguageSlice(corpus, set, start, model, seed, slice, options.TestSequences));
+            () => new LanguageSlice(corpus, set, start, model, seed, slice, options.TestSequences), DeepRuns.Task(options, model, NetworkLoss.CrossEntropy, start));
         string id = RunId.Of(nameof(LanguageTraining), corpus.Name, corpus.ByteCount, corpus.Vocabulary, seed, richness, options.ContextLength, options.Layers, options.Heads, options.Width, options.LearningRate,
             options.Momentum, options.BatchSize, options.TestSequences);
         double bits = corpus.TestTokenCount / (corpus.TestByteCount * Math.Log(2));

@@ -5,6 +5,9 @@ namespace ScalingTools.DeepNetworks;
 /// <summary>The graph of a few samples, of a training batch or of the samples that are held out.</summary>
 internal abstract class MeasuredSlice : GraphSlice
 {
+    /// <summary>Where its samples lie.</summary>
+    public abstract SliceData Data { get; }
+
     /// <summary>Fills in samples that are held out.</summary>
     /// <param name="first">The first.</param>
     /// <param name="count">How many.</param>

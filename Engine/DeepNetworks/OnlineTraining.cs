@@ -4,11 +4,13 @@ using ScalingTools.Networks.Autodiff;
 namespace ScalingTools.DeepNetworks;
 
 /// <summary>Stochastic gradient descent of one network on batches that depend on seed and step alone, with measurements on samples that are held out.</summary>
-/// <remarks>θ ← θ - η g, or with momentum μ: m ← μm + g, θ ← θ - ηm, by compensated sums: steps of lazy networks soon are far below the last digit of θ. The same bits on any number of threads.</remarks>
+/// <remarks>
+/// θ ← θ - η g, or with momentum μ: m ← μm + g, θ ← θ - ηm. The managed engine adds up by compensated sums, as steps of lazy networks soon are far below the last digit of θ, and gives the same bits on any number of threads.
+/// </remarks>
 internal sealed class OnlineTraining : IDisposable
 {
-    private readonly SlicedTraining _training;
-    private readonly int _slice, _testCount;
+    private readonly IBatchTraining _training;
+    private readonly int _testCount;
     private readonly double _rate, _momentum;
     private double _lossSum;
     private int _losses;
@@ -22,10 +24,12 @@ internal sealed class OnlineTraining : IDisposable
     /// <param name="momentum">μ.</param>
     /// <param name="testCount">Samples held out.</param>
     /// <param name="make">Makes the graph of a slice.</param>
-    public OnlineTraining(ParameterSet parameters, int batch, int slice, int threads, double rate, double momentum, int testCount, Func<MeasuredSlice> make)
+    /// <param name="task">What a backend is to train; null for the managed engine.</param>
+    public OnlineTraining(ParameterSet parameters, int batch, int slice, int threads, double rate, double momentum, int testCount, Func<MeasuredSlice> make, BackendTask? task = null)
     {
-        (_slice, _testCount, _rate, _momentum) = (slice, testCount, rate, momentum);
-        _training = new SlicedTraining(parameters, batch, slice, momentum != 0 ? 1 : 0, threads, make, compensated: true);
+        (_testCount, _rate, _momentum) = (testCount, rate, momentum);
+        int moments = momentum != 0 ? 1 : 0;
+        _training = task is null ? new ManagedBatches(parameters, batch, slice, moments, threads, make) : new BackendBatches(task, parameters, batch, slice, moments, threads, make());
     }
 
     /// <summary>t, steps done.</summary>
@@ -55,33 +59,13 @@ internal sealed class OnlineTraining : IDisposable
                 return;
             }
             (_lossSum, _losses) = (_lossSum + loss, _losses + 1);
-            _training.Update(new ParameterUpdate(NetworkOptimizer.Sgd, _rate, _momentum, 0, Step++));
+            _training.Update(new(NetworkOptimizer.Sgd, _rate, _momentum, 0, Step++));
             report(Step);
         }
     }
 
     /// <summary>The mean loss of the rows that are held out, and the part that is right.</summary>
-    public (double Loss, double Accuracy) Test()
-    {
-        int slices = (_testCount + _slice - 1) / _slice, next = -1;
-        double[] losses = new double[slices];
-        int[] right = new int[slices];
-        int perSample = _training.RowsPerSample;
-        _training.Run(thread =>
-        {
-            MeasuredSlice slice = (MeasuredSlice)_training.Slice(thread);
-            for (int i; (i = Interlocked.Increment(ref next)) < slices;)
-            {
-                int first = i * _slice, count = Math.Min(_slice, _testCount - first);
-                slice.FillTest(first, count);
-                slice.Loss.Count = count * perSample;
-                slice.Graph.Forward();
-                (losses[i], right[i]) = (slice.Loss.Value, slice.CountCorrect(slice.Loss.Count));
-            }
-        });
-        double rows = (double)_testCount * perSample;
-        return (losses.Sum() / rows, right.Sum() / rows);
-    }
+    public (double Loss, double Accuracy) Test() => _training.Test(_testCount);
 
     /// <inheritdoc/>
     public void Dispose() => _training.Dispose();

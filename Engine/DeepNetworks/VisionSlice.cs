@@ -28,6 +28,9 @@ internal sealed unsafe class VisionSlice : MeasuredSlice
     /// <inheritdoc/>
     public override LossOperation Loss { get; }
 
+    /// <inheritdoc/>
+    public override SliceData Data => new(_images, null, _targets, null);
+
     /// <summary>Image b of step t is uniformly random among those to train on.</summary>
     public override void Fill(long step, int first, int count)
     {

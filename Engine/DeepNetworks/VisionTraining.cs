@@ -1,3 +1,4 @@
+using ScalingTools.Networks;
 using ScalingTools.Networks.Autodiff;
 
 namespace ScalingTools.DeepNetworks;
@@ -52,7 +53,7 @@ public static class VisionTraining
             set.DrawGaussian(seed);
         int slice = Slice(model, options.BatchSize);
         using OnlineTraining training = new(set, options.BatchSize, slice, DeepRuns.Threads(options), options.LearningRate * model.RateFactor, options.Momentum, options.Held,
-            () => new VisionSlice(options, model, set, start, seed, slice));
+            () => new VisionSlice(options, model, set, start, seed, slice), DeepRuns.Task(options, model, NetworkLoss.HalfSquaredError, start));
         string id = RunId.Of(nameof(VisionTraining), options.Dataset.Name, options.Dataset.Source, options.Dataset.Count, options.Held, seed, richness, options.Linearized, options.Layers, options.Filters, options.KernelSize,
             options.LearningRate, options.Momentum, options.BatchSize);
         foreach (DeepRuns.Measured now in DeepRuns.Curve(training, options, report, cancellation))

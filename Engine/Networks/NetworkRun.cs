@@ -31,7 +31,7 @@ internal sealed class NetworkRun
     /// <param name="cancellation">Stops the work after saving it.</param>
     public void Execute(int threads, Action<MeasuredStep> emit, Action<long, long> report, CancellationToken cancellation)
     {
-        using ParityTrainer trainer = ParityTrainer.Create(_settings, threads);
+        using ParityTrainer trainer = ParityTrainer.Create(_settings, threads, _plan.Device);
         List<MeasuredStep> measured = [];
         NetworkCheckpoint? checkpoint = _plan.CheckpointPath is { } folder ? new(folder, CheckpointName(), _configuration) : null;
         bool ended = checkpoint?.Load(measured, trainer) ?? false;

@@ -1,3 +1,5 @@
+using ScalingTools.Backends;
+
 namespace ScalingTools.Networks;
 
 /// <summary>Training of one network on sparse parity, whatever its architecture.</summary>
@@ -6,8 +8,10 @@ internal abstract class ParityTrainer : IDisposable
     /// <summary>A network at step 0.</summary>
     /// <param name="settings">The run.</param>
     /// <param name="threads">How many threads work on this one network; the result does not depend on it.</param>
-    public static ParityTrainer Create(TrainingSettings settings, int threads) =>
-        settings.Transformer is null ? TwoLayerTrainer.Create(settings, NetworkInitializer.Draw(settings), threads) : new TransformerTrainer(settings, threads);
+    /// <param name="device">The backend that trains; null for the managed engine.</param>
+    public static ParityTrainer Create(TrainingSettings settings, int threads, BackendDevice? device = null) =>
+        device is not null ? new BackendParityTrainer(settings, device, threads)
+        : settings.Transformer is null ? TwoLayerTrainer.Create(settings, NetworkInitializer.Draw(settings), threads) : new TransformerTrainer(settings, threads);
 
     /// <summary>t, steps done.</summary>
     public abstract long Step { get; }
@@ -30,6 +34,9 @@ internal abstract class ParityTrainer : IDisposable
     /// <param name="layout">The layout they were packed by.</param>
     /// <param name="function">f. Shape (padded).</param>
     public abstract void Evaluate(PackedBatch batch, InputLayout layout, Numerics.AlignedMemory function);
+
+    /// <summary>The parameters of a two-layer network; null for others.</summary>
+    public virtual TwoLayerWeights? Weights() => null;
 
     /// <summary>Writes everything the rest of the training depends on.</summary>
     public abstract void Save(BinaryWriter to);

@@ -1,3 +1,4 @@
+using ScalingTools.Backends;
 using ScalingTools.SparseParity;
 
 namespace ScalingTools.Networks;
@@ -102,4 +103,10 @@ public sealed record SparseParityTrainingOptions
 
     /// <summary>Threads in all; results do not depend on it. Default (0): one for each processor.</summary>
     public int Threads { get; init; }
+
+    /// <summary>What computes; rows are the same to rounding, and checkpoints can be taken up by any. Default: Managed.</summary>
+    public TrainingBackend Backend { get; init; }
+
+    /// <summary>Where: cpu, or for Torch cuda:0 for example. Default (null): cpu.</summary>
+    public string? Device { get; init; }
 }

@@ -54,7 +54,7 @@ internal sealed class StrengthMeasurement : IDisposable
             return null;
         if (_method == StrengthMethod.Exact)
         {
-            TwoLayerWeights network = ((TwoLayerTrainer)trainer).Weights();
+            TwoLayerWeights network = trainer.Weights()!;
             // -∞ in a hidden layer does not show in the function.
             if (!network.Hidden.Concat(network.HiddenBias).Concat(network.Output).All(float.IsFinite))
                 return null;

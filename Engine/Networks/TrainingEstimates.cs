@@ -41,7 +41,7 @@ internal static class TrainingEstimates
     {
         // Finite data cost what endless data do, and drawing very many points would take longer than all else.
         TrainingSettings timed = run with { Steps = long.MaxValue, SampleCount = run.SampleCount is { } d ? Math.Min(d, 10_000) : null };
-        using ParityTrainer trainer = ParityTrainer.Create(timed, plan.ThreadsPerRun);
+        using ParityTrainer trainer = ParityTrainer.Create(timed, plan.ThreadsPerRun, plan.Device);
         trainer.TrainTo(timed.Transformer is null ? 3 : 1);
         long start = Stopwatch.GetTimestamp(), steps = 0;
         for (long more = 1; Stopwatch.GetElapsedTime(start).TotalSeconds < TimedSeconds && !trainer.Diverged; more *= 2)

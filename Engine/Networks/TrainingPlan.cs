@@ -1,3 +1,4 @@
+using ScalingTools.Backends;
 using ScalingTools.Numerics;
 using ScalingTools.SparseParity;
 
@@ -77,7 +78,9 @@ internal sealed class TrainingPlan
         // What a step reads again, a bit for each sample and neuron above all, should lie in the caches of the cores that share a run.
         // A transformer's slices fit there anyway.
         long wanted = transformer ? 1 : Runs.Max(run => ((long)run.Width * run.BatchSize / 8 + CacheBytes - 1) / CacheBytes);
-        RunsAtOnce = (int)Math.Min(Runs.Count, Math.Max(1, Threads / Math.Clamp(wanted, 1, Threads)));
+        Device = ScalingBackends.Get(options.Backend, options.Device);
+        // A backend shares each run among all threads, or among those of a GPU.
+        RunsAtOnce = Device is not null ? 1 : (int)Math.Min(Runs.Count, Math.Max(1, Threads / Math.Clamp(wanted, 1, Threads)));
         ThreadsPerRun = Threads / RunsAtOnce;
     }
 
@@ -98,12 +101,14 @@ internal sealed class TrainingPlan
     public int RunsAtOnce { get; }
     /// <summary>Threads that each of them has.</summary>
     public int ThreadsPerRun { get; }
+    /// <summary>The backend that trains; null for the managed engine.</summary>
+    public BackendDevice? Device { get; }
     /// <summary>R_k(0) where a preset says what to take it for.</summary>
     public double? InitialStrengthOverride { get; }
 
     /// <summary>What was decided, in words.</summary>
     public override string ToString() => FormattableString.Invariant(
-        $"{Count(Runs.Count, "run")} of {Count(Runs[0].Steps, "step")}, measured {Count(Measured.Count, "time")}, {RunsAtOnce} at a time on {Count(Threads, "thread")} with vectors of {TwoLayerTrainer.VectorBits} bits{(Preset is null ? "" : $", preset {Preset}")}");
+        $"{Count(Runs.Count, "run")} of {Count(Runs[0].Steps, "step")}, measured {Count(Measured.Count, "time")}, {RunsAtOnce} at a time on {Count(Threads, "thread")} with {(Device is null ? $"vectors of {TwoLayerTrainer.VectorBits} bits" : $"{Device.Backend.Version} on {Device.Device}")}{(Preset is null ? "" : $", preset {Preset}")}");
 
     private static string Count(long count, string what) => FormattableString.Invariant($"{count} {what}{(count == 1 ? "" : "s")}");
 

@@ -22,7 +22,7 @@ internal abstract class TwoLayerTrainer : ParityTrainer
         };
 
     /// <summary>The parameters now.</summary>
-    public abstract TwoLayerWeights Weights();
+    public abstract override TwoLayerWeights Weights();
 
     /// <summary>The layout of batches for <see cref="ParityTrainer.Evaluate"/>.</summary>
     public abstract InputLayout TestLayout(int count);

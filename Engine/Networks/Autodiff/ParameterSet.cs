@@ -55,6 +55,32 @@ internal sealed unsafe class ParameterSet : IDisposable
     /// <summary>The values of one.</summary>
     public Span<float> Of(Parameter parameter) => new(Values + parameter.Offset, checked((int)parameter.Length));
 
+    /// <summary>All values with what lies between.</summary>
+    public Span<float> All => new(Values, checked((int)Size));
+
+    /// <summary>The values array after array, without what lies between.</summary>
+    public float[] Packed()
+    {
+        float[] numbers = new float[Count];
+        int at = 0;
+        foreach (Parameter parameter in _parameters)
+        {
+            Of(parameter).CopyTo(numbers.AsSpan(at));
+            at += (int)parameter.Length;
+        }
+        return numbers;
+    }
+
+    /// <summary>Takes values as <see cref="Packed"/> gives them.</summary>
+    public void Unpack(ReadOnlySpan<float> numbers)
+    {
+        foreach (Parameter parameter in _parameters)
+        {
+            numbers[..(int)parameter.Length].CopyTo(Of(parameter));
+            numbers = numbers[(int)parameter.Length..];
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _values?.Dispose();
 }
