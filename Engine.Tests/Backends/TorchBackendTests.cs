@@ -55,14 +55,14 @@ public class TorchBackendTests
     public void A_run_that_diverges_says_so()
     {
         TorchForTests.Need();
-        NetworkTotal[] rows = [.. SparseParityTraining.RunTotals(new() { Dataset = new() { SkillCount = 2, SkillBits = 8 }, Widths = [20], Steps = 200, BatchSize = 50, LearningRate = 1e6, InitialScale = 1, Backend = TrainingBackend.Torch })];
+        NetworkTotal[] rows = [.. SparseParityTraining.RunTotals(new() { Dataset = new(skillCount: 2, skillBits: 8), Widths = [20], Steps = 200, BatchSize = 50, LearningRate = 1e6, InitialScale = 1, Backend = TrainingBackend.Torch })];
         Assert.Equal(NetworkOutcome.Diverged, rows[^1].Outcome);
     }
 
     [Fact]
     public void Exact_strengths_are_those_of_its_network()
     {
-        SparseParityTrainingOptions options = new() { Dataset = new() { SkillCount = 2, SkillBits = 8 }, Widths = [20], Steps = 50, BatchSize = 50, InitialScale = 0.3, FinalOnly = true, Strength = StrengthMethod.Exact };
+        SparseParityTrainingOptions options = new() { Dataset = new(skillCount: 2, skillBits: 8), Widths = [20], Steps = 50, BatchSize = 50, InitialScale = 0.3, FinalOnly = true, Strength = StrengthMethod.Exact };
         NetworkStrength[] managed = [.. SparseParityTraining.Run(options)];
         TorchForTests.Need();
         NetworkStrength[] torch = [.. SparseParityTraining.Run(options with { Backend = TrainingBackend.Torch })];

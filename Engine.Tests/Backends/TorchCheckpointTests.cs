@@ -27,7 +27,7 @@ public class TorchCheckpointTests
         BackendDevice torch = TorchForTests.Cpu();
         TrainingSettings settings = new TrainingPlan(new()
         {
-            Dataset = new() { SkillCount = 2, SkillBits = 8, Labels = optimizer == NetworkOptimizer.Adam ? LabelConvention.Binary : LabelConvention.Signed }, Widths = [20], Steps = Whole, BatchSize = 50, Optimizer = optimizer,
+            Dataset = new(skillCount: 2, skillBits: 8, labels: optimizer == NetworkOptimizer.Adam ? LabelConvention.Binary : LabelConvention.Signed), Widths = [20], Steps = Whole, BatchSize = 50, Optimizer = optimizer,
             Architecture = transformer ? NetworkArchitecture.Transformer : NetworkArchitecture.TwoLayer, Momentum = optimizer == NetworkOptimizer.Sgd ? 0.8 : null, LearningRate = 0.01, InitialScale = transformer ? null : 0.3,
         }).Runs[0];
         using ParityTrainer alone = ParityTrainer.Create(settings, 1), first = ParityTrainer.Create(settings, 1, torchFirst ? torch : null), second = ParityTrainer.Create(settings, 1, torchFirst ? null : torch);
@@ -49,7 +49,7 @@ public class TorchCheckpointTests
     public void Composition(bool torchFirst)
     {
         BackendDevice torch = TorchForTests.Cpu();
-        CompositionSettings settings = new CompositionPlan(new() { Task = new() { Length = 4, Size = 4 }, Steps = Whole, BatchSize = 20, Width = 40 }).Runs[0];
+        CompositionSettings settings = new CompositionPlan(new() { Task = new(length: 4, size: 4), Steps = Whole, BatchSize = 20, Width = 40 }).Runs[0];
         double[] parts = CompositionRun.Parts(CompositionRegime.Mixed, 3, 0, false);
         using CompositionTrainer alone = new AttentionTrainer(settings, 1), first = CompositionTrainer.Create(settings, 1, torchFirst ? torch : null), second = CompositionTrainer.Create(settings, 1, torchFirst ? null : torch);
         Train(first, Half);
@@ -72,7 +72,7 @@ public class TorchCheckpointTests
     {
         TorchForTests.Need();
         string folder = Directory.CreateTempSubdirectory("torch").FullName;
-        SparseParityTrainingOptions options = new() { Dataset = new() { SkillCount = 2, SkillBits = 8 }, Widths = [10], Steps = 20, BatchSize = 20, MeasureSamples = 20, CheckpointPath = folder };
+        SparseParityTrainingOptions options = new() { Dataset = new(skillCount: 2, skillBits: 8), Widths = [10], Steps = 20, BatchSize = 20, MeasureSamples = 20, CheckpointPath = folder };
         NetworkStrength[] managed = [.. SparseParityTraining.Run(options)], again = [.. SparseParityTraining.Run(options with { Backend = TrainingBackend.Torch })];
         Directory.Delete(folder, recursive: true);
         Assert.Equal(managed, again);

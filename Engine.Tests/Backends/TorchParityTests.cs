@@ -1,4 +1,3 @@
-using System.Text;
 using ScalingTools.Backends;
 using ScalingTools.Composition;
 using ScalingTools.DeepNetworks;
@@ -20,13 +19,13 @@ public class TorchParityTests
     [InlineData(NetworkOptimizer.AdamW, 0.0, 0.1, 0.002)]
     public void Two_layer_networks(NetworkOptimizer optimizer, double momentum, double weightDecay, double learningRate) => Parity(new()
     {
-        Dataset = new() { SkillCount = 3, SkillBits = 10 }, Widths = [50], BatchSize = 200, Optimizer = optimizer, Momentum = momentum, WeightDecay = weightDecay, LearningRate = learningRate, InitialScale = 0.3,
+        Dataset = new(skillCount: 3, skillBits: 10), Widths = [50], BatchSize = 200, Optimizer = optimizer, Momentum = momentum, WeightDecay = weightDecay, LearningRate = learningRate, InitialScale = 0.3,
     });
 
     [Fact]
     public void Two_layer_networks_on_labels_with_points_of_a_finite_data_set() => Parity(new()
     {
-        Dataset = new() { SkillCount = 12, SkillBits = 70, SparseBits = 2, Labels = LabelConvention.Binary, Subsets = SubsetChoice.Random }, SampleCounts = [500], Widths = [20], BatchSize = 100, Optimizer = NetworkOptimizer.Adam,
+        Dataset = new(skillCount: 12, skillBits: 70, sparseBits: 2, labels: LabelConvention.Binary, subsets: SubsetChoice.Random), SampleCounts = [500], Widths = [20], BatchSize = 100, Optimizer = NetworkOptimizer.Adam,
         Initialization = NetworkInitialization.PyTorch,
     });
 
@@ -35,7 +34,7 @@ public class TorchParityTests
     [InlineData(LabelConvention.Binary, NetworkOptimizer.Sgd, 0.05)]
     public void Transformers(LabelConvention labels, NetworkOptimizer optimizer, double learningRate) => Parity(new()
     {
-        Dataset = new() { SkillCount = 3, SkillBits = 9, Labels = labels }, Architecture = NetworkArchitecture.Transformer, Widths = [16], Heads = 2, Layers = 2, BatchSize = 60, Optimizer = optimizer, LearningRate = learningRate,
+        Dataset = new(skillCount: 3, skillBits: 9, labels: labels), Architecture = NetworkArchitecture.Transformer, Widths = [16], Heads = 2, Layers = 2, BatchSize = 60, Optimizer = optimizer, LearningRate = learningRate,
     });
 
     [Theory]
@@ -46,7 +45,7 @@ public class TorchParityTests
     {
         CompositionTrainingOptions options = new()
         {
-            Task = new() { Length = 4, Size = 4 }, Regimes = [regime], Steps = Steps, BatchSize = 30, MeasureEvery = 1, MeasureSamples = 50, StopAccuracy = 2, Width = 40,
+            Task = new(length: 4, size: 4), Regimes = [regime], Steps = Steps, BatchSize = 30, MeasureEvery = 1, MeasureSamples = 50, StopAccuracy = 2, Width = 40,
         };
         CompositionAccuracy[] managed = [.. CompositionTraining.Run(options)], torch = [.. CompositionTraining.Run(Torch(options with { Backend = TrainingBackend.Torch }))];
         Assert.Equal(3 * (Steps + 0), managed.Length);
@@ -76,7 +75,7 @@ public class TorchParityTests
     {
         VisionTrainingOptions options = new()
         {
-            Dataset = SyntheticDigits.Draw(60, 14, seed: 1), Filters = 6, Layers = 3, BatchSize = 10, TestCount = 15, Steps = Steps, MeasureAt = Every, Linearized = linearized, Momentum = momentum, LearningRate = 0.1,
+            Dataset = SyntheticDigits.Generate(60, 1, 14), Filters = 6, Layers = 3, BatchSize = 10, TestCount = 15, Steps = Steps, MeasureAt = Every, Linearized = linearized, Momentum = momentum, LearningRate = 0.1,
         };
         VisionLoss[] managed = [.. VisionTraining.Run(options)], torch = [.. VisionTraining.Run(Torch(options with { Backend = TrainingBackend.Torch }))];
         Assert.Equal(Steps + 1, managed.Length);
@@ -96,7 +95,7 @@ public class TorchParityTests
         string text = string.Concat(Enumerable.Range(0, 300).Select(i => $"{i} times {i} is {i * i}. "));
         LanguageTrainingOptions options = new()
         {
-            Corpus = LanguageCorpus.OfBytes("squares", Encoding.UTF8.GetBytes(text)), ContextLength = 12, Layers = 2, Heads = 2, Width = 16, BatchSize = 6, TestSequences = 10, Steps = Steps, MeasureAt = Every, Momentum = 0.5,
+            Corpus = LanguageCorpus.FromText(text), ContextLength = 12, Layers = 2, Heads = 2, Width = 16, BatchSize = 6, TestSequences = 10, Steps = Steps, MeasureAt = Every, Momentum = 0.5,
         };
         LanguageLoss[] managed = [.. LanguageTraining.Run(options)], torch = [.. LanguageTraining.Run(Torch(options with { Backend = TrainingBackend.Torch }))];
         Assert.Equal(Steps + 1, managed.Length);

@@ -75,11 +75,11 @@ internal abstract class NetworkModule : nn.Module<Tensor, Tensor>
     /// <summary>∇f(θ_0)·θ, of a model that is the linear approximation of another.</summary>
     protected virtual Tensor Linearized(Tensor input) => throw new NotSupportedException("This model has no linear approximation.");
 
-    /// <inheritdoc/>
+    /// <summary>Frees what is not registered; parameters are freed by the module.</summary>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            foreach (Tensor tensor in _arrays.Values.Concat(_start.Values))
+            foreach (Tensor tensor in _start.Values)
                 tensor.Dispose();
         base.Dispose(disposing);
     }
