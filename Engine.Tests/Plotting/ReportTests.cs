@@ -147,7 +147,7 @@ public sealed class ReportTests : IDisposable
     {
         RowCollection rows = Table(new(), "ScalingTools.TeacherStudent.TeacherStudentStrength", from seed in (long[])[1, 2] from time in (double[])[1, 2, 3]
             select new (string, object?)[] { ("Seed", seed), ("Skill", 1L), ("Time", time), ("EmergenceTime", 100.0 * seed), ("PredictedTime", 100.0), ("Run", $"run-{seed}") });
-        Assert.Equal([["time of emergence", "skill 1, seed 1", "100", "100", "–", "0.0 %"], ["time of emergence", "skill 1, seed 2", "100", "200", "–", "+100.0 %"]], Cells(Section(Page(rows), "Theory and measurement")));
+        Assert.Equal([["time of emergence", "skill 1, seed 1", "100", "100", "–", "0.0 %"], ["time of emergence", "skill 1, seed 2", "100", "200", "–", "+100 %"]], Cells(Section(Page(rows), "Theory and measurement")));
     }
 
     [Theory]
