@@ -7,6 +7,9 @@ using ScalingTools.SparseParity;
 namespace ScalingTools.Tests.Backends;
 
 /// <summary>The same start and the same batches give the same losses, step by step, whatever computes: a hundred steps to 10^-4 in single precision.</summary>
+/// <remarks>
+/// Losses begin to differ by 10^-9 to 10^-7, of rounding alone. Where training is unstable, or falls to nothing within a few steps, that grows without bound in any two computations, so learning rates here are below that.
+/// </remarks>
 public class TorchParityTests
 {
     private const int Steps = 100;
@@ -45,25 +48,25 @@ public class TorchParityTests
     {
         CompositionTrainingOptions options = new()
         {
-            Task = new(length: 4, size: 4), Regimes = [regime], Steps = Steps, BatchSize = 30, MeasureEvery = 1, MeasureSamples = 50, StopAccuracy = 2, Width = 40,
+            Task = new(length: 4, size: 4), Regimes = [regime], Steps = Steps, BatchSize = 30, MeasureEvery = 1, MeasureSamples = 50, StopAccuracy = 2, Width = 40, LearningRate = 0.002,
         };
         CompositionAccuracy[] managed = [.. CompositionTraining.Run(options)], torch = [.. CompositionTraining.Run(Torch(options with { Backend = TrainingBackend.Torch }))];
-        Assert.Equal(3 * (Steps + 0), managed.Length);
+        Assert.Equal(3 * Steps, managed.Length);
         Assert.Equal(managed.Length, torch.Length);
         foreach ((CompositionAccuracy a, CompositionAccuracy b) in managed.Zip(torch))
             TorchForTests.Same(a.Loss, b.Loss, (a.Step, a.HopLength));
     }
 
     [Theory]
-    [InlineData(1.0, 0)]
-    [InlineData(1.5, 20)]
-    [InlineData(0.8, 0)]
-    public void Multilayer_networks(double power, int batch)
+    [InlineData(1.0, 0, 0.05, Steps)]
+    [InlineData(1.5, 20, 0.02, Steps)]
+    [InlineData(0.8, 0, 0.01, 20)] // h^-0.2 is infinite at 0: rounding decides what neurons near it do
+    public void Multilayer_networks(double power, int batch, double learningRate, int steps)
     {
-        CircleTrainingOptions options = new() { ActivationPower = power, Width = 24, Depth = 3, GridSize = 32, BatchSize = batch, Steps = Steps, MeasureAt = Every, LearningRate = 0.05 };
+        CircleTrainingOptions options = new() { ActivationPower = power, Width = 64, Depth = 3, GridSize = 32, BatchSize = batch, Steps = steps, MeasureAt = Every[..(steps + 1)], LearningRate = learningRate };
         CircleLoss[] managed = [.. CircleTraining.Run(options)], torch = [.. CircleTraining.Run(Torch(options with { Backend = TrainingBackend.Torch }))];
-        Assert.Equal(Steps + 1, managed.Length);
-        foreach ((CircleLoss a, CircleLoss b) in managed.Zip(torch, (a, b) => (a, b)))
+        Assert.Equal(steps + 1, managed.Length);
+        foreach ((CircleLoss a, CircleLoss b) in managed.Zip(torch))
             TorchForTests.Same(a.Loss, b.Loss, a.Step);
         Assert.True(managed[^1].Loss < 0.9 * managed[0].Loss);
     }

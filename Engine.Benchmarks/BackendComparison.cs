@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Globalization;
+using ScalingTools.Backends;
+using ScalingTools.Composition;
+using ScalingTools.Networks;
+
+namespace ScalingTools.Benchmarks;
+
+/// <summary>Milliseconds of a training step, managed beside each device of the Torch backend, in turns, so that what else the machine does falls on all alike.</summary>
+internal static class BackendComparison
+{
+    private const double Seconds = 0.7; // of each turn
+
+    /// <summary>Prints a table: the shortest of the turns' means.</summary>
+    public static int Run(int repeats)
+    {
+        ScalingBackend torch = ScalingBackends.List().Single(row => row.Name == TrainingBackend.Torch);
+        if (!torch.Available)
+        {
+            Console.Error.WriteLine(torch.Reason);
+            return 1;
+        }
+        BackendDevice?[] devices = [null, .. torch.Devices.Split(", ").Select(device => ScalingBackends.Get(TrainingBackend.Torch, device))];
+        Console.WriteLine($"{torch.Version}, {Environment.ProcessorCount} threads; milliseconds a step, the best of {repeats} turns");
+        Console.WriteLine($"| step | {string.Join(" | ", devices.Select(device => device is null ? "managed" : $"Torch, {device.Device}"))} |");
+        Console.WriteLine($"|---|{string.Concat(devices.Select(_ => "---:|"))}");
+        foreach ((string name, Func<BackendDevice?, (IDisposable, Action)> make) in Steps())
+        {
+            (IDisposable Owner, Action Step)[] work = [.. devices.Select(make)];
+            double[] best = [.. devices.Select(_ => double.PositiveInfinity)];
+            for (int turn = 0; turn <= repeats; turn++) // the first turn warms up
+                for (int i = 0; i < work.Length; i++)
+                    {
+                    double took = Time(work[i].Step);
+                    best[i] = turn == 0 ? best[i] : Math.Min(best[i], took);
+                }
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {string.Join(" | ", best.Select(ms => ms.ToString("G3", CultureInfo.InvariantCulture)))} |"));
+            foreach ((IDisposable owner, _) in work)
+                owner.Dispose();
+        }
+        return 0;
+    }
+
+    private static IEnumerable<(string, Func<BackendDevice?, (IDisposable, Action)>)> Steps()
+    {
+        yield return ("two layers, H = 100, B = 500", Parity(new() { Widths = [100], BatchSize = 500 }));
+        yield return ("two layers, H = 1000, B = 4000 (Nam et al., Fig. 1a)", Parity(new() { Preset = NetworkPreset.Nam2024Time }));
+        yield return ("transformer, E = 64, B = 128, 37 tokens", Parity(new() { Architecture = NetworkArchitecture.Transformer, Widths = [64], BatchSize = 128 }));
+        yield return ("transformer, E = 256, B = 128, 37 tokens", Parity(new() { Architecture = NetworkArchitecture.Transformer, Widths = [256], BatchSize = 128 }));
+        yield return ("attention only, d = 64, B = 64, 32 tokens (k = 4, N = 8)", Composition(new()));
+    }
+
+    private static Func<BackendDevice?, (IDisposable, Action)> Parity(SparseParityTrainingOptions options) => device =>
+    {
+        ParityTrainer trainer = ParityTrainer.Create(new TrainingPlan(options).Runs[0] with { Steps = long.MaxValue }, Environment.ProcessorCount, device);
+        return (trainer, () => trainer.TrainTo(trainer.Step + 1));
+    };
+
+    private static Func<BackendDevice?, (IDisposable, Action)> Composition(CompositionTrainingOptions options) => device =>
+    {
+        CompositionPlan plan = new(options);
+        CompositionTrainer trainer = CompositionTrainer.Create(plan.Runs[0], plan.Threads, device);
+        double[] parts = CompositionRun.Parts(CompositionRegime.Mixed, plan.Levels, 0, false);
+        return (trainer, () => trainer.TrainStep(parts));
+    };
+
+    // Milliseconds of one.
+    private static double Time(Action step)
+    {
+        long start = Stopwatch.GetTimestamp();
+        int steps = 0;
+        do
+        {
+            step();
+            steps++;
+        }
+        while (Stopwatch.GetElapsedTime(start).TotalSeconds < Seconds);
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds / steps;
+    }
+}
