@@ -12,8 +12,10 @@ internal static class BackendComparison
     private const double Seconds = 0.7; // of each turn
 
     /// <summary>Prints a table: the shortest of the turns' means.</summary>
-    public static int Run(int repeats)
+    /// <param name="numbers">Turns, 5 if left out, and threads, all if left out.</param>
+    public static int Run(int[] numbers)
     {
+        int repeats = numbers.ElementAtOrDefault(0) is > 0 and var turns ? turns : 5, threads = numbers.ElementAtOrDefault(1) is > 0 and var some ? some : Environment.ProcessorCount;
         ScalingBackend torch = ScalingBackends.List().Single(row => row.Name == TrainingBackend.Torch);
         if (!torch.Available)
         {
@@ -21,10 +23,10 @@ internal static class BackendComparison
             return 1;
         }
         BackendDevice?[] devices = [null, .. torch.Devices.Split(", ").Select(device => ScalingBackends.Get(TrainingBackend.Torch, device))];
-        Console.WriteLine($"{torch.Version}, {Environment.ProcessorCount} threads; milliseconds a step, the best of {repeats} turns");
+        Console.WriteLine($"{torch.Version}, {threads} thread{(threads == 1 ? "" : "s")}; milliseconds a step, the best of {repeats} turns");
         Console.WriteLine($"| step | {string.Join(" | ", devices.Select(device => device is null ? "managed" : $"Torch, {device.Device}"))} |");
         Console.WriteLine($"|---|{string.Concat(devices.Select(_ => "---:|"))}");
-        foreach ((string name, Func<BackendDevice?, (IDisposable, Action)> make) in Steps())
+        foreach ((string name, Func<BackendDevice?, (IDisposable, Action)> make) in Steps(threads))
         {
             (IDisposable Owner, Action Step)[] work = [.. devices.Select(make)];
             double[] best = [.. devices.Select(_ => double.PositiveInfinity)];
@@ -41,25 +43,25 @@ internal static class BackendComparison
         return 0;
     }
 
-    private static IEnumerable<(string, Func<BackendDevice?, (IDisposable, Action)>)> Steps()
+    private static IEnumerable<(string, Func<BackendDevice?, (IDisposable, Action)>)> Steps(int threads)
     {
-        yield return ("two layers, H = 100, B = 500", Parity(new() { Widths = [100], BatchSize = 500 }));
-        yield return ("two layers, H = 1000, B = 4000 (Nam et al., Fig. 1a)", Parity(new() { Preset = NetworkPreset.Nam2024Time }));
-        yield return ("transformer, E = 64, B = 128, 37 tokens", Parity(new() { Architecture = NetworkArchitecture.Transformer, Widths = [64], BatchSize = 128 }));
-        yield return ("transformer, E = 256, B = 128, 37 tokens", Parity(new() { Architecture = NetworkArchitecture.Transformer, Widths = [256], BatchSize = 128 }));
-        yield return ("attention only, d = 64, B = 64, 32 tokens (k = 4, N = 8)", Composition(new()));
+        yield return ("two layers, H = 100, B = 500", Parity(threads, new() { Widths = [100], BatchSize = 500 }));
+        yield return ("two layers, H = 1000, B = 4000 (Nam et al., Fig. 1a)", Parity(threads, new() { Preset = NetworkPreset.Nam2024Time }));
+        yield return ("transformer, E = 64, B = 128, 37 tokens", Parity(threads, new() { Architecture = NetworkArchitecture.Transformer, Widths = [64], BatchSize = 128 }));
+        yield return ("transformer, E = 256, B = 128, 37 tokens", Parity(threads, new() { Architecture = NetworkArchitecture.Transformer, Widths = [256], BatchSize = 128 }));
+        yield return ("attention only, d = 64, B = 64, 32 tokens (k = 4, N = 8)", Composition(threads, new()));
     }
 
-    private static Func<BackendDevice?, (IDisposable, Action)> Parity(SparseParityTrainingOptions options) => device =>
+    private static Func<BackendDevice?, (IDisposable, Action)> Parity(int threads, SparseParityTrainingOptions options) => device =>
     {
-        ParityTrainer trainer = ParityTrainer.Create(new TrainingPlan(options).Runs[0] with { Steps = long.MaxValue }, Environment.ProcessorCount, device);
+        ParityTrainer trainer = ParityTrainer.Create(new TrainingPlan(options).Runs[0] with { Steps = long.MaxValue }, threads, device);
         return (trainer, () => trainer.TrainTo(trainer.Step + 1));
     };
 
-    private static Func<BackendDevice?, (IDisposable, Action)> Composition(CompositionTrainingOptions options) => device =>
+    private static Func<BackendDevice?, (IDisposable, Action)> Composition(int threads, CompositionTrainingOptions options) => device =>
     {
         CompositionPlan plan = new(options);
-        CompositionTrainer trainer = CompositionTrainer.Create(plan.Runs[0], plan.Threads, device);
+        CompositionTrainer trainer = CompositionTrainer.Create(plan.Runs[0], threads, device);
         double[] parts = CompositionRun.Parts(CompositionRegime.Mixed, plan.Levels, 0, false);
         return (trainer, () => trainer.TrainStep(parts));
     };

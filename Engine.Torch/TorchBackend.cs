@@ -17,7 +17,7 @@ internal sealed class TorchBackend : ITrainingBackend
         if (System.Version.TryParse(built.Split('-')[0], out Version? number) && number < Oldest)
             throw new ScalingException(ScalingError.BackendVersion, $"The Torch backend was built with TorchSharp {built}.", $"Build it with {Oldest} or newer: ./build.ps1 -Torch.", built);
         torch.InitializeDeviceType(DeviceType.CPU);
-        Version = $"TorchSharp {built}, libtorch {torch.__version__}";
+        Version = $"TorchSharp {built} for libtorch {torch.__version__}";
         Devices = ["cpu", .. Enumerable.Range(0, GpuCount()).Select(i => $"cuda:{i}")];
         // Products in single precision as on the processor, not with the ten bits of TF32.
         torch.backends.cuda.matmul.allow_tf32 = false;
