@@ -1,9 +1,6 @@
-BeforeDiscovery {
-    . $PSScriptRoot/Common.ps1
-    $torch = Get-ScalingBackend Torch
-}
 BeforeAll {
     . $PSScriptRoot/Common.ps1
+    $torch = Get-ScalingBackend Torch
     $task = New-SparseParityDataset -SkillCount 2 -SkillBits 8
     $small = @{ Width = 20; Steps = 40; BatchSize = 50; InitialScale = 0.3; MeasureSamples = 50; MeasureEvery = 20 }
 
