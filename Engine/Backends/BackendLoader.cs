@@ -46,7 +46,7 @@ internal static class BackendLoader
             Exception cause = e is TargetInvocationException { InnerException: { } inner } ? inner : e;
             if (cause is ScalingException known)
                 throw known;
-            throw new ScalingException(ScalingError.BackendNotFound, $"The Torch backend in {folder} cannot be loaded: {cause.Message}",
+            throw new ScalingException(ScalingError.BackendNotFound, $"The Torch backend in {folder} cannot be loaded: {cause.Message.Split('\n')[0].Trim()}",
                 $"Install it again, with the libtorch of this machine: {InstallLine} -Reinstall. From the sources: {BuildLine}.", folder, e);
         }
     }
