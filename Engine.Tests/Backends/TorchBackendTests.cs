@@ -27,20 +27,6 @@ public class TorchBackendTests
     }
 
     [Fact]
-    public void Without_its_native_library_it_is_not_available_and_says_which()
-    {
-        TorchForTests.Need();
-        string folder = Directory.CreateTempSubdirectory("torch").FullName;
-        foreach (string file in Directory.GetFiles(BackendFolder.Find()!, "*.dll"))
-            if (Path.GetFileName(file) != "LibTorchSharp.dll")
-                File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-        ScalingException e = Assert.Throws<ScalingException>(() => ScalingBackends.Get(TrainingBackend.Torch, null, folder));
-        Assert.Equal(ScalingError.BackendNotFound, e.Error);
-        Assert.Contains("LibTorchSharp", e.Problem, StringComparison.Ordinal);
-        Assert.DoesNotContain("\n", e.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void A_GPU_that_is_not_there_is_an_error()
     {
         BackendDevice cpu = TorchForTests.Cpu();

@@ -4,9 +4,9 @@ BeforeAll {
     $task = New-SparseParityDataset -SkillCount 2 -SkillBits 8
     $small = @{ Width = 20; Steps = 40; BatchSize = 50; InitialScale = 0.3; MeasureSamples = 50; MeasureEvery = 20 }
 
-    # Runs a script block in a fresh process that is told of an empty folder for the backend.
-    function Invoke-WithoutTorch([string] $Code) {
-        $env:SCALINGTOOLS_TORCH = "$TestDrive/none"
+    # Runs code in a fresh process that is told of another folder for the backend.
+    function Invoke-WithBackend([string] $Folder, [string] $Code) {
+        $env:SCALINGTOOLS_TORCH = $Folder
         try { pwsh -NoProfile -Command "Import-Module '$Manifest'; $Code" }
         finally { $env:SCALINGTOOLS_TORCH = $before }
     }
@@ -23,10 +23,10 @@ Describe 'Get-ScalingBackend' {
     }
 
     It 'says how to install an absent backend, and so does a training that asks for it' {
-        $said = Invoke-WithoutTorch 'Get-ScalingBackend Torch | ConvertTo-Json' | ConvertFrom-Json
+        $said = Invoke-WithBackend "$TestDrive/none" 'Get-ScalingBackend Torch | ConvertTo-Json' | ConvertFrom-Json
         $said.Available | Should -BeFalse
         $said.Reason | Should -Match 'Install-PSResource ScalingTools.Torch'
-        Invoke-WithoutTorch 'try { Invoke-CircleTraining -Backend Torch } catch { $_.FullyQualifiedErrorId; $_.CategoryInfo.Category; $_.ErrorDetails.RecommendedAction }' | Should -Be @(
+        Invoke-WithBackend "$TestDrive/none" 'try { Invoke-CircleTraining -Backend Torch } catch { $_.FullyQualifiedErrorId; $_.CategoryInfo.Category; $_.ErrorDetails.RecommendedAction }' | Should -Be @(
             'BackendNotFound,ScalingTools.Cmdlets.InvokeCircleTrainingCommand', 'NotInstalled', $said.Reason.Substring('The Torch backend is not installed. '.Length))
     }
 
@@ -61,6 +61,16 @@ Describe 'Get-ScalingBackend' {
                 [Math]::Abs($there[$i].$column - $expected) | Should -BeLessOrEqual (1e-4 * [Math]::Abs($expected)) -Because "$column of row $i is $expected and $($there[$i].$column)"
             }
         }
+    }
+
+    It 'says which library is missing, and nothing else' {
+        if (-not $torch.Available) { Set-ItResult -Skipped -Because $torch.Reason; return }
+        $folder = $env:SCALINGTOOLS_TORCH ? $env:SCALINGTOOLS_TORCH : "$(Split-Path ([ScalingTools.Backends.ScalingBackend].Assembly.Location))/torch"
+        $null = New-Item "$TestDrive/damaged" -ItemType Directory
+        Copy-Item "$folder/*.dll" "$TestDrive/damaged" -Exclude LibTorchSharp.dll
+        $said = Invoke-WithBackend "$TestDrive/damaged" 'Get-ScalingBackend Torch | ConvertTo-Json' | ConvertFrom-Json
+        $said.Available | Should -BeFalse
+        $said.Reason | Should -Match '^The Torch backend in .* cannot be loaded: .*LibTorchSharp.*Install-PSResource'
     }
 
     It 'refuses a GPU that is not there' {
