@@ -108,7 +108,7 @@ internal sealed class TorchModel : IBackendModel
             Take(output.detach(), outputs);
         // Asked for as results: what parameters keep of them is a method in some versions and a property in others.
         _gradients = [.. autograd.grad([loss], _parameters).Select(gradient => gradient.DetachFromDisposeScope())];
-        return loss.item<float>();
+        return loss.detach().cpu().item<float>();
     }
 
     // Σ_r w_r ℓ_r
