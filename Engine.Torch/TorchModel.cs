@@ -142,8 +142,6 @@ internal sealed class TorchModel : IBackendModel
         return _device.type == DeviceType.CPU ? here : here.to(_device);
     }
 
-    private Tensor Upload<T>(Span<T> numbers, long[] shape) where T : unmanaged => Upload((ReadOnlySpan<T>)numbers, shape);
-
     private static void Take(Tensor tensor, Span<float> to) => tensor.cpu().contiguous().bytes[..(to.Length * sizeof(float))].CopyTo(MemoryMarshal.AsBytes(to));
 
     private IEnumerable<Tensor> Of(BackendState state) => state switch
