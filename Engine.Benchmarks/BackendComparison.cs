@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using ScalingTools.Backends;
 using ScalingTools.Composition;
+using ScalingTools.DeepNetworks;
 using ScalingTools.Networks;
+using ScalingTools.Networks.Autodiff;
 
 namespace ScalingTools.Benchmarks;
 
@@ -50,12 +52,18 @@ internal static class BackendComparison
         yield return ("transformer, E = 64, B = 128, 37 tokens", Parity(threads, new() { Architecture = NetworkArchitecture.Transformer, Widths = [64], BatchSize = 128 }));
         yield return ("transformer, E = 256, B = 128, 37 tokens", Parity(threads, new() { Architecture = NetworkArchitecture.Transformer, Widths = [256], BatchSize = 128 }));
         yield return ("attention only, d = 64, B = 64, 32 tokens (k = 4, N = 8)", Composition(threads, new()));
+        yield return ("convolutional, 2 layers of 32 filters, B = 32, 28 × 28", device => Vision(threads, device));
+        yield return ("decoder of bytes, 2 blocks, E = 64, B = 32, 64 tokens", device => Language(threads, device));
     }
 
     private static Func<BackendDevice?, (IDisposable, Action)> Parity(int threads, SparseParityTrainingOptions options) => device =>
     {
         ParityTrainer trainer = ParityTrainer.Create(new TrainingPlan(options).Runs[0] with { Steps = long.MaxValue }, threads, device);
-        return (trainer, () => trainer.TrainTo(trainer.Step + 1));
+        return (trainer, () =>
+        {
+            trainer.TrainTo(trainer.Step + 1);
+            Going(!trainer.Diverged);
+        });
     };
 
     private static Func<BackendDevice?, (IDisposable, Action)> Composition(int threads, CompositionTrainingOptions options) => device =>
@@ -65,6 +73,43 @@ internal static class BackendComparison
         double[] parts = CompositionRun.Parts(CompositionRegime.Mixed, plan.Levels, 0, false);
         return (trainer, () => trainer.TrainStep(parts));
     };
+
+    private static (IDisposable, Action) Vision(int threads, BackendDevice? device)
+    {
+        VisionTrainingOptions options = new() { Dataset = SyntheticDigits.Generate(1000), LearningRate = 0.03 };
+        ConvolutionalOptions model = options.Model(1);
+        ParameterSet start = ConvolutionalModel.Parameters(model), set = ConvolutionalModel.Parameters(model);
+        start.DrawGaussian(1);
+        set.DrawGaussian(1);
+        int slice = VisionTraining.Slice(model, options.BatchSize);
+        return Online(new(set, options.BatchSize, slice, threads, options.LearningRate * model.RateFactor, 0, 1, () => new VisionSlice(options, model, set, start, 1, slice),
+            device is null ? null : new(device, model, NetworkLoss.HalfSquaredError, start)));
+    }
+
+    private static (IDisposable, Action) Language(int threads, BackendDevice? device)
+    {
+        LanguageTrainingOptions options = new() { Corpus = LanguageCorpus.FromText(string.Concat(Enumerable.Range(0, 10_000).Select(i => $"{i} times {i} is {i * i}. "))), ContextLength = 64, Layers = 2, Width = 64, BatchSize = 32 };
+        TransformerOptions model = LanguageTraining.Model(options, 1);
+        ParameterSet start = TransformerModel.Parameters(model), set = TransformerModel.Parameters(model);
+        TransformerModel.Initialize(start, model, 1);
+        TransformerModel.Initialize(set, model, 1);
+        int slice = LanguageTraining.Slice(model, options.BatchSize);
+        return Online(new(set, options.BatchSize, slice, threads, options.LearningRate * model.RateFactor, 0, 1, () => new LanguageSlice(options.Corpus, set, start, model, 1, slice, 1),
+            device is null ? null : new(device, model, NetworkLoss.CrossEntropy, start)));
+    }
+
+    private static (IDisposable, Action) Online(OnlineTraining training) => (training, () =>
+    {
+        training.TrainTo(training.Step + 1, _ => { }, CancellationToken.None);
+        Going(!training.Diverged);
+    });
+
+    // What has diverged does nothing more, in no time.
+    private static void Going(bool finite)
+    {
+        if (!finite)
+            throw new InvalidOperationException("The training that is timed has diverged.");
+    }
 
     // Milliseconds of one.
     private static double Time(Action step)
