@@ -42,13 +42,14 @@ internal sealed class TorchModel : IBackendModel
     }
 
     /// <inheritdoc/>
-    public void Update(OptimizerStep step)
+    public void Update(OptimizerStep step) => TorchErrors.Translated(batch: 0, () =>
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable none = no_grad();
         for (int i = 0; i < _parameters.Length; i++)
             TorchOptimizer.Apply(step, _parameters[i], _gradients[i], _first.ElementAtOrDefault(i), _second.ElementAtOrDefault(i));
-    }
+        return 0;
+    });
 
     /// <inheritdoc/>
     public void Forward(BackendBatch batch, Span<float> outputs)
