@@ -26,6 +26,7 @@
         'Get-EmergenceTime'
         'Get-FeatureLearningTheory'
         'Get-ModeError'
+        'Get-ScalingBackend'
         'Get-ScalingBottleneck'
         'Get-ScalingLaw'
         'Get-ScalingRegime'

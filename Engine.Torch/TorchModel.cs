@@ -42,13 +42,14 @@ internal sealed class TorchModel : IBackendModel
     }
 
     /// <inheritdoc/>
-    public void Update(OptimizerStep step)
+    public void Update(OptimizerStep step) => TorchErrors.Translated(batch: 0, () =>
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable none = no_grad();
         for (int i = 0; i < _parameters.Length; i++)
             TorchOptimizer.Apply(step, _parameters[i], _gradients[i], _first.ElementAtOrDefault(i), _second.ElementAtOrDefault(i));
-    }
+        return 0;
+    });
 
     /// <inheritdoc/>
     public void Forward(BackendBatch batch, Span<float> outputs)
@@ -108,7 +109,7 @@ internal sealed class TorchModel : IBackendModel
             Take(output.detach(), outputs);
         // Asked for as results: what parameters keep of them is a method in some versions and a property in others.
         _gradients = [.. autograd.grad([loss], _parameters).Select(gradient => gradient.DetachFromDisposeScope())];
-        return loss.item<float>();
+        return loss.detach().cpu().item<float>();
     }
 
     // Σ_r w_r ℓ_r
@@ -141,8 +142,6 @@ internal sealed class TorchModel : IBackendModel
         MemoryMarshal.AsBytes(numbers).CopyTo(here.bytes);
         return _device.type == DeviceType.CPU ? here : here.to(_device);
     }
-
-    private Tensor Upload<T>(Span<T> numbers, long[] shape) where T : unmanaged => Upload((ReadOnlySpan<T>)numbers, shape);
 
     private static void Take(Tensor tensor, Span<float> to) => tensor.cpu().contiguous().bytes[..(to.Length * sizeof(float))].CopyTo(MemoryMarshal.AsBytes(to));
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ScalingTools.Backends;
 using ScalingTools.Composition;
 using ScalingTools.Networks;
 
@@ -165,6 +166,16 @@ public sealed class InvokeCompositionTrainingCommand : ScalingCmdlet
     [Parameter, Alias("ThrottleLimit")]
     public int? Threads { get; set; }
 
+    /// <summary>What computes: the engine, or libtorch where Get-ScalingBackend lists it. The rows are the same to rounding, and checkpoints can be taken up by either.</summary>
+    /// <value>Managed</value>
+    [Parameter]
+    public TrainingBackend Backend { get; set; }
+
+    /// <summary>Where: cpu, or cuda:0 and so on with -Backend Torch.</summary>
+    /// <value>cpu</value>
+    [Parameter, ArgumentCompleter(typeof(DeviceCompleter))]
+    public string? Device { get; set; }
+
     /// <inheritdoc/>
     protected override object? PipelineItem => Task;
 
@@ -188,6 +199,6 @@ public sealed class InvokeCompositionTrainingCommand : ScalingCmdlet
         Schedule = new() { Kind = Schedule, WarmupSteps = WarmupSteps }, Width = Width, EmbeddingScale = EmbeddingScale, KeyQueryScale = KeyQueryScale, ValueScale = ValueScale,
         ReadoutScale = ReadoutScale, AlignedReadout = !RandomReadout, StageAccuracy = StageAccuracy, Replay = !NoReplay, StopAccuracy = StopAccuracy, SampleCounts = SampleCount ?? [],
         MeasureEvery = MeasureEvery, MeasureAt = MeasureAt ?? [], MeasureSamples = MeasureSamples,
-        CheckpointPath = CheckpointPath is null ? null : GetUnresolvedProviderPathFromPSPath(CheckpointPath), CheckpointSeconds = CheckpointInterval, Threads = Threads ?? 0,
+        CheckpointPath = CheckpointPath is null ? null : GetUnresolvedProviderPathFromPSPath(CheckpointPath), CheckpointSeconds = CheckpointInterval, Threads = Threads ?? 0, Backend = Backend, Device = Device,
     };
 }

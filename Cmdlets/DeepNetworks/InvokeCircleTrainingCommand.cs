@@ -81,7 +81,7 @@ public sealed class InvokeCircleTrainingCommand : DeepTrainingCmdlet
         WriteRuns(CircleTraining.Run(new()
         {
             FrequencyExponent = ParameterSetName == ExponentSet ? FrequencyExponent ?? [] : [.. (Beta ?? []).Select(beta => CircleTask.OfSource(beta, ActivationPower).FrequencyExponent)], ActivationPower = ActivationPower, Richness = Richness ?? [], Depth = Depth,
-            Width = Width, LearningRate = LearningRate, Steps = Steps, BatchSize = BatchSize, GridSize = GridSize, Seeds = Seed ?? [], MeasureAt = MeasureAt ?? [], Threads = Threads ?? 0,
+            Width = Width, LearningRate = LearningRate, Steps = Steps, BatchSize = BatchSize, GridSize = GridSize, Seeds = Seed ?? [], MeasureAt = MeasureAt ?? [], Threads = Threads ?? 0, Backend = Backend, Device = Device,
         }, Progress, Cancellation), row => row.Failure());
     }
 }

@@ -101,7 +101,7 @@ public sealed class InvokeLanguageTrainingCommand : DeepTrainingCmdlet
         WriteRuns(LanguageTraining.Run(new()
         {
             Corpus = corpus, Richness = Richness ?? [], Steps = Steps, LearningRate = LearningRate, Momentum = Momentum, BatchSize = BatchSize, ContextLength = ContextLength, Layers = Layers, Heads = Heads,
-            Width = Width, Seeds = Seed ?? [], MeasureAt = MeasureAt ?? [], TestSequences = TestSequences, Threads = Threads ?? 0,
+            Width = Width, Seeds = Seed ?? [], MeasureAt = MeasureAt ?? [], TestSequences = TestSequences, Threads = Threads ?? 0, Backend = Backend, Device = Device,
         }, Progress, Cancellation), row => row.Failure());
     }
 }

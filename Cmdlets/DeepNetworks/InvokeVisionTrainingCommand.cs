@@ -85,7 +85,7 @@ public sealed class InvokeVisionTrainingCommand : DeepTrainingCmdlet
         WriteRuns(VisionTraining.Run(new()
         {
             Dataset = Dataset, Richness = Richness ?? [], Linearized = Linearized, Steps = Steps, LearningRate = LearningRate, Momentum = Momentum, BatchSize = BatchSize, Layers = Layers, Filters = Filters,
-            KernelSize = KernelSize, Seeds = Seed ?? [], MeasureAt = MeasureAt ?? [], TestCount = TestCount, Threads = Threads ?? 0,
+            KernelSize = KernelSize, Seeds = Seed ?? [], MeasureAt = MeasureAt ?? [], TestCount = TestCount, Threads = Threads ?? 0, Backend = Backend, Device = Device,
         }, Progress, Cancellation), row => row.Failure());
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ScalingTools.Backends;
 using ScalingTools.Networks;
 using ScalingTools.SparseParity;
 
@@ -245,6 +246,16 @@ public sealed class InvokeSparseParityTrainingCommand : ScalingCmdlet
     [Parameter, Alias("ThrottleLimit")]
     public int? Threads { get; set; }
 
+    /// <summary>What computes: the engine, or libtorch where Get-ScalingBackend lists it. The rows are the same to rounding, and checkpoints can be taken up by either.</summary>
+    /// <value>Managed</value>
+    [Parameter]
+    public TrainingBackend Backend { get; set; }
+
+    /// <summary>Where: cpu, or cuda:0 and so on with -Backend Torch.</summary>
+    /// <value>cpu</value>
+    [Parameter, ArgumentCompleter(typeof(DeviceCompleter))]
+    public string? Device { get; set; }
+
     /// <inheritdoc/>
     protected override object? PipelineItem => Dataset;
 
@@ -268,7 +279,7 @@ public sealed class InvokeSparseParityTrainingCommand : ScalingCmdlet
         LearningRate = LearningRate, Schedule = LearningRateSchedule(), Optimizer = Optimizer, Momentum = Momentum, WeightDecay = WeightDecay, Loss = Loss,
         Initialization = Initialization, InitialScale = InitialScale, MeasureEvery = MeasureEvery, MeasureAt = MeasureAt ?? [], FinalOnly = Final, MeasureSamples = MeasureSamples,
         Strength = StrengthMethod, StopTolerance = StopTolerance, CheckpointPath = CheckpointPath is null ? null : GetUnresolvedProviderPathFromPSPath(CheckpointPath),
-        CheckpointSeconds = CheckpointInterval, Threads = Threads ?? 0,
+        CheckpointSeconds = CheckpointInterval, Threads = Threads ?? 0, Backend = Backend, Device = Device,
     };
 
     // null, for the preset's, where nothing is said about it

@@ -39,6 +39,15 @@ public sealed class BackendAbsenceTests : IDisposable
     }
 
     [Fact]
+    public void A_batch_that_no_array_holds_is_an_error_that_says_to_halve_it()
+    {
+        ScalingException e = Assert.Throws<ScalingException>(() => BackendBatch.Numbers(100_000_000, 37));
+        Assert.Equal(ScalingError.TooLarge, e.Error);
+        Assert.Contains("BatchSize of 50000000", e.Advice, StringComparison.Ordinal);
+        Assert.Equal(3_700, BackendBatch.Numbers(100, 37));
+    }
+
+    [Fact]
     public void A_backend_of_another_version_is_an_error_with_both()
     {
         File.Copy(typeof(FactAttribute).Assembly.Location, Path.Combine(_folder, BackendFolder.AssemblyFile)); // an assembly with another version than ours

@@ -40,13 +40,10 @@ public class TorchBackendTests
     [Fact]
     public void A_batch_that_does_not_fit_is_an_error_that_says_to_halve_it()
     {
-        const int Batch = 1 << 20, Width = 1 << 20, Inputs = 4; // 4 TiB of activations
-        using IBackendModel model = TorchForTests.Cpu().Create(new()
-        {
-            Network = new TwoLayerOptions(Width, Inputs, 1), Loss = NetworkLoss.SquaredError, Moments = 0,
-            Arrays = [new("hidden.weight", Width, Inputs), new("hidden.bias", Width), new("output.weight", 1, Width), new("output.bias", 1)],
-        }, 1);
-        ScalingException e = Assert.Throws<ScalingException>(() => model.Loss(new() { Count = Batch, Tokens = new int[Batch * Inputs], Targets = new float[Batch] }, []));
+        TorchForTests.Need();
+        const int Batch = 1 << 20, Width = 1 << 20; // 4 TiB of activations
+        SparseParityTrainingOptions options = new() { Dataset = new(2, 8), Widths = [Width], BatchSize = Batch, Steps = 1, FinalOnly = true, MeasureSamples = 2, Backend = TrainingBackend.Torch };
+        ScalingException e = Assert.Throws<ScalingException>(() => SparseParityTraining.RunTotals(options).ToArray());
         Assert.Equal(ScalingError.OutOfDeviceMemory, e.Error);
         Assert.Contains($"BatchSize of {Batch / 2}", e.Advice, StringComparison.Ordinal);
     }

@@ -7,6 +7,9 @@ using ScalingTools.SparseParity;
 namespace ScalingTools.Tests.Backends;
 
 /// <summary>The same start and the same batches give the same losses, step by step, whatever computes: a hundred steps to 10^-4 in single precision.</summary>
+/// <remarks>
+/// Losses begin to differ by 10^-9 to 10^-7, of rounding alone. Where training is unstable, or falls to nothing within a few steps, that grows without bound in any two computations, so learning rates here are below that.
+/// </remarks>
 public class TorchParityTests
 {
     private const int Steps = 100;
@@ -45,25 +48,25 @@ public class TorchParityTests
     {
         CompositionTrainingOptions options = new()
         {
-            Task = new(length: 4, size: 4), Regimes = [regime], Steps = Steps, BatchSize = 30, MeasureEvery = 1, MeasureSamples = 50, StopAccuracy = 2, Width = 40,
+            Task = new(length: 4, size: 4), Regimes = [regime], Steps = Steps, BatchSize = 30, MeasureEvery = 1, MeasureSamples = 50, StopAccuracy = 2, Width = 40, LearningRate = 0.002, Threads = 1,
         };
         CompositionAccuracy[] managed = [.. CompositionTraining.Run(options)], torch = [.. CompositionTraining.Run(Torch(options with { Backend = TrainingBackend.Torch }))];
-        Assert.Equal(3 * (Steps + 0), managed.Length);
+        Assert.Equal(3 * Steps, managed.Length);
         Assert.Equal(managed.Length, torch.Length);
         foreach ((CompositionAccuracy a, CompositionAccuracy b) in managed.Zip(torch))
             TorchForTests.Same(a.Loss, b.Loss, (a.Step, a.HopLength));
     }
 
     [Theory]
-    [InlineData(1.0, 0)]
-    [InlineData(1.5, 20)]
-    [InlineData(0.8, 0)]
-    public void Multilayer_networks(double power, int batch)
+    [InlineData(1.0, 0, 0.05, Steps)]
+    [InlineData(1.5, 20, 0.02, Steps)]
+    [InlineData(0.8, 0, 0.01, 20)] // h^-0.2 is infinite at 0: rounding decides what neurons near it do
+    public void Multilayer_networks(double power, int batch, double learningRate, int steps)
     {
-        CircleTrainingOptions options = new() { ActivationPower = power, Width = 24, Depth = 3, GridSize = 32, BatchSize = batch, Steps = Steps, MeasureAt = Every, LearningRate = 0.05 };
+        CircleTrainingOptions options = new() { ActivationPower = power, Width = 64, Depth = 3, GridSize = 32, BatchSize = batch, Steps = steps, MeasureAt = Every[..(steps + 1)], LearningRate = learningRate, Threads = 1 };
         CircleLoss[] managed = [.. CircleTraining.Run(options)], torch = [.. CircleTraining.Run(Torch(options with { Backend = TrainingBackend.Torch }))];
-        Assert.Equal(Steps + 1, managed.Length);
-        foreach ((CircleLoss a, CircleLoss b) in managed.Zip(torch, (a, b) => (a, b)))
+        Assert.Equal(steps + 1, managed.Length);
+        foreach ((CircleLoss a, CircleLoss b) in managed.Zip(torch))
             TorchForTests.Same(a.Loss, b.Loss, a.Step);
         Assert.True(managed[^1].Loss < 0.9 * managed[0].Loss);
     }
@@ -75,7 +78,7 @@ public class TorchParityTests
     {
         VisionTrainingOptions options = new()
         {
-            Dataset = SyntheticDigits.Generate(60, 1, 14), Filters = 6, Layers = 3, BatchSize = 10, TestCount = 15, Steps = Steps, MeasureAt = Every, Linearized = linearized, Momentum = momentum, LearningRate = 0.1,
+            Dataset = SyntheticDigits.Generate(60, 1, 14), Filters = 6, Layers = 3, BatchSize = 10, TestCount = 15, Steps = Steps, MeasureAt = Every, Linearized = linearized, Momentum = momentum, LearningRate = 0.1, Threads = 1,
         };
         VisionLoss[] managed = [.. VisionTraining.Run(options)], torch = [.. VisionTraining.Run(Torch(options with { Backend = TrainingBackend.Torch }))];
         Assert.Equal(Steps + 1, managed.Length);
@@ -95,7 +98,7 @@ public class TorchParityTests
         string text = string.Concat(Enumerable.Range(0, 300).Select(i => $"{i} times {i} is {i * i}. "));
         LanguageTrainingOptions options = new()
         {
-            Corpus = LanguageCorpus.FromText(text), ContextLength = 12, Layers = 2, Heads = 2, Width = 16, BatchSize = 6, TestSequences = 10, Steps = Steps, MeasureAt = Every, Momentum = 0.5,
+            Corpus = LanguageCorpus.FromText(text), ContextLength = 12, Layers = 2, Heads = 2, Width = 16, BatchSize = 6, TestSequences = 10, Steps = Steps, MeasureAt = Every, Momentum = 0.5, Threads = 1,
         };
         LanguageLoss[] managed = [.. LanguageTraining.Run(options)], torch = [.. LanguageTraining.Run(Torch(options with { Backend = TrainingBackend.Torch }))];
         Assert.Equal(Steps + 1, managed.Length);
@@ -110,7 +113,7 @@ public class TorchParityTests
 
     private static void Parity(SparseParityTrainingOptions given)
     {
-        SparseParityTrainingOptions options = given with { Steps = Steps, MeasureEvery = 1, MeasureSamples = 100 };
+        SparseParityTrainingOptions options = given with { Steps = Steps, MeasureEvery = 1, MeasureSamples = 100, Threads = 1 };
         NetworkTotal[] managed = [.. SparseParityTraining.RunTotals(options)], torch = [.. SparseParityTraining.RunTotals(Torch(options with { Backend = TrainingBackend.Torch }))];
         Assert.Equal(Steps, managed.Length);
         Assert.Equal(managed.Length, torch.Length);

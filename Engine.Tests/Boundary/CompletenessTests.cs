@@ -53,5 +53,7 @@ public partial class CompletenessTests
         string manifest = File.ReadAllText(Repository.Path("ScalingTools.psd1"));
         string version = Regex.Match(props, "<Version>(.*)</Version>").Groups[1].Value;
         Assert.Equal(version, Regex.Match(manifest, @"ModuleVersion\s*=\s*'(.*)'").Groups[1].Value);
+        string companion = File.ReadAllText(Repository.Path("Engine.Torch", "ScalingTools.Torch.psd1"));
+        Assert.Equal(version, Regex.Match(companion, @"ModuleVersion\s*=\s*'(.*)'").Groups[1].Value);
     }
 }

@@ -48,7 +48,7 @@ internal abstract class NetworkModule : nn.Module<Tensor, Tensor>
     /// <summary>The parameter of a name.</summary>
     public Tensor Parameter(string name) => _arrays[name];
 
-    /// <summary>The number at the start of a name.</summary>
+    /// <summary>The array of a name in θ_0.</summary>
     public Tensor Start(string name) => _start[name];
 
     /// <summary>The dimensions of an array.</summary>

@@ -3,6 +3,11 @@ namespace ScalingTools.Backends;
 /// <summary>Samples as plain arrays, which may be used again and longer than the samples need.</summary>
 internal sealed class BackendBatch
 {
+    /// <summary>How many numbers samples take, at most what an array can have.</summary>
+    /// <exception cref="ScalingException">TooLarge.</exception>
+    public static int Numbers(int samples, long perSample) => samples * perSample <= Array.MaxLength ? (int)(samples * perSample) : throw new ScalingException(ScalingError.TooLarge,
+        $"A batch of {samples} samples does not fit in an array.", $"Halve the batch: a BatchSize of {samples / 2}.", samples);
+
     /// <summary>B, samples.</summary>
     public required int Count { get; set; }
     /// <summary>Numbers that go in; null for a model that reads <see cref="Tokens"/>. Shape (B, inputs).</summary>

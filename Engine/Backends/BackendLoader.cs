@@ -46,8 +46,11 @@ internal static class BackendLoader
             Exception cause = e is TargetInvocationException { InnerException: { } inner } ? inner : e;
             if (cause is ScalingException known)
                 throw known;
-            throw new ScalingException(ScalingError.BackendNotFound, $"The Torch backend in {folder} cannot be loaded: {cause.Message}",
-                $"Install it again, with the libtorch of this machine: {InstallLine} -Reinstall. From the sources: {BuildLine}.", folder, e);
+            throw new ScalingException(ScalingError.BackendNotFound, $"The Torch backend in {folder} cannot be loaded: {Reason(cause)}.",
+                $"Install what is missing, or the backend again: {InstallLine} -Reinstall. From the sources: {BuildLine}.", folder, e);
         }
     }
+
+    // What the system says of a native library is the last line, after general advice.
+    private static string Reason(Exception cause) => cause.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault()?.TrimEnd('.') ?? cause.GetType().Name;
 }

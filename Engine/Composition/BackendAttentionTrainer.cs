@@ -23,10 +23,10 @@ internal sealed class BackendAttentionTrainer : CompositionTrainer
     public BackendAttentionTrainer(CompositionSettings settings, BackendDevice device, int threads)
     {
         (_settings, _shape, _state) = (settings, settings.Shape, new AttentionState(settings.Shape));
-        int places = checked(settings.BatchSize * _shape.Sequence);
+        int places = BackendBatch.Numbers(settings.BatchSize, _shape.Sequence), rows = BackendBatch.Numbers(places, _shape.Layers);
         _prompts = new PromptBatch(settings.Task, settings.BatchSize);
-        _batch = new() { Count = settings.BatchSize, Tokens = new int[places], Labels = new int[checked(places * _shape.Layers)], Weights = new float[places * _shape.Layers] };
-        _logits = new float[checked(places * _shape.Layers * _shape.Tokens)];
+        _batch = new() { Count = settings.BatchSize, Tokens = new int[places], Labels = new int[rows], Weights = new float[rows] };
+        _logits = new float[BackendBatch.Numbers(rows, _shape.Tokens)];
         (BatchAccuracy, BatchLoss) = (new double[_shape.Layers], new double[_shape.Layers]);
         float[] start = new float[_shape.Total];
         AttentionStart.Draw(settings, start);

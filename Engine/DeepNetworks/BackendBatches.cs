@@ -36,8 +36,8 @@ internal sealed unsafe class BackendBatches : IBatchTraining
         if (task.Start is not null)
             _model.Write(BackendState.Start, task.Start.Packed());
 
-        float[]? Numbers(int? ofSlice) => ofSlice is { } n ? new float[checked(n / slice * batch)] : null;
-        int[]? Whole(int? ofSlice) => ofSlice is { } n ? new int[checked(n / slice * batch)] : null;
+        float[]? Numbers(int? ofSlice) => ofSlice is { } n ? new float[BackendBatch.Numbers(batch, n / slice)] : null;
+        int[]? Whole(int? ofSlice) => ofSlice is { } n ? new int[BackendBatch.Numbers(batch, n / slice)] : null;
     }
 
     /// <inheritdoc/>
@@ -56,7 +56,7 @@ internal sealed unsafe class BackendBatches : IBatchTraining
         Tensor output = _slice.Loss.Inputs[0];
         int perSample = output.Rows / _sliceSamples, numbers = output.Length / _sliceSamples, right = 0;
         double loss = 0;
-        float[] outputs = new float[numbers * Math.Min(_samples, count)];
+        float[] outputs = new float[BackendBatch.Numbers(Math.Min(_samples, count), numbers)];
         for (int from = 0; from < count; from += _samples)
         {
             int samples = Math.Min(_samples, count - from), start = from;

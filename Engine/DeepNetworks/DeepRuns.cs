@@ -21,7 +21,7 @@ internal static class DeepRuns
     public readonly record struct Measured(long Step, double? Loss, double? Accuracy, double? TrainLoss, NetworkOutcome Outcome, string Advice);
 
     /// <summary>Whether the options that all trainings have are right.</summary>
-    /// <exception cref="ScalingException">EmptyPipeline; ParameterOutOfRange.</exception>
+    /// <exception cref="ScalingException">EmptyPipeline; ParameterOutOfRange; BackendNotFound, BackendVersion, DeviceNotFound.</exception>
     public static void Check(DeepTrainingOptions options)
     {
         if (options.Richness.Count == 0 || options.Seeds.Count == 0)

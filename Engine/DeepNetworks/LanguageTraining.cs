@@ -32,6 +32,9 @@ public static class LanguageTraining
         Activation = TransformerActivation.Gelu, Normalization = TransformerNormalization.Before, Readout = TransformerReadout.Every, Parameterization = TransformerParameterization.MeanField, Richness = richness,
     };
 
+    /// <summary>Sequences of a slice.</summary>
+    internal static int Slice(TransformerOptions model, int batch) => Math.Clamp(SliceBytes / ((200 * model.Width + 12 * model.Vocabulary) * model.SequenceLength), 1, batch);
+
     private static void Check(LanguageTrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -55,7 +58,7 @@ public static class LanguageTraining
         using ParameterSet start = TransformerModel.Parameters(model), set = TransformerModel.Parameters(model);
         TransformerModel.Initialize(start, model, seed);
         TransformerModel.Initialize(set, model, seed);
-        int slice = Math.Clamp(SliceBytes / ((200 * model.Width + 12 * model.Vocabulary) * model.SequenceLength), 1, options.BatchSize);
+        int slice = Slice(model, options.BatchSize);
         using OnlineTraining training = new(set, options.BatchSize, slice, DeepRuns.Threads(options), options.LearningRate * model.RateFactor, options.Momentum, options.TestSequences,
             () => new LanguageSlice(corpus, set, start, model, seed, slice, options.TestSequences), DeepRuns.Task(options, model, NetworkLoss.CrossEntropy, start));
         string id = RunId.Of(nameof(LanguageTraining), corpus.Name, corpus.ByteCount, corpus.Vocabulary, seed, richness, options.ContextLength, options.Layers, options.Heads, options.Width, options.LearningRate,

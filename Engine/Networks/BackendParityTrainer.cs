@@ -28,7 +28,7 @@ internal sealed unsafe class BackendParityTrainer : ParityTrainer
         _state = ParityState.Of(settings);
         _data = new ParityTokens(settings, settings.SampleCount is { } d ? settings.Task.Take(0, (int)d, settings.DataSeed) : null);
         int count = settings.BatchSize;
-        (_tokens, _labels, _outputs) = (new int[checked(count * _data.Length)], new float[count], new float[count * settings.OutputCount]);
+        (_tokens, _labels, _outputs) = (new int[BackendBatch.Numbers(count, _data.Length)], new float[count], new float[count * settings.OutputCount]);
         bool classes = settings.Loss == NetworkLoss.CrossEntropy;
         _batch = new() { Count = count, Tokens = _tokens, Targets = classes ? null : _labels, Labels = classes ? new int[count] : null };
         _model = device.Create(_state.Model, threads);

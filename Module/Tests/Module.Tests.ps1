@@ -74,6 +74,25 @@ Describe 'The packed module' {
         (Get-ChildItem $packed -Recurse -File).Extension | Sort-Object -Unique | Should -BeIn '', '.dll', '.md', '.ps1xml', '.psd1', '.txt', '.xml', '.json', '.so', '.dylib'
     }
 
+    It 'has nothing of libtorch in it, which is a module of its own' {
+        Get-ChildItem $packed -Recurse -Filter *Torch* | Should -BeNullOrEmpty
+        (Test-ModuleManifest "$Root/Engine.Torch/ScalingTools.Torch.psd1").Version | Should -Be $packed.Name
+        & "$Root/build.ps1" -Task Pack -Torch -Destination "$TestDrive/none" -WhatIf
+        "$TestDrive/none" | Should -Not -Exist
+    }
+
+    It 'finds its companion beside it' {
+        $torch = Get-ScalingBackend Torch
+        if (-not $torch.Available) { Set-ItResult -Skipped -Because $torch.Reason; return }
+        $folder = $env:SCALINGTOOLS_TORCH ? $env:SCALINGTOOLS_TORCH : "$(Split-Path ([ScalingTools.Backends.ScalingBackend].Assembly.Location))/torch"
+        $before = $env:SCALINGTOOLS_TORCH
+        $null = New-Item "$TestDrive/ScalingTools.Torch/$($packed.Name)" -ItemType Directory
+        Copy-Item $folder "$TestDrive/ScalingTools.Torch/$($packed.Name)/bin" -Recurse
+        $env:SCALINGTOOLS_TORCH = ''
+        try { pwsh -NoProfile -Command "Import-Module '$packed/ScalingTools.psd1'; (Get-ScalingBackend Torch).Version" | Should -Be $torch.Version }
+        finally { $env:SCALINGTOOLS_TORCH = $before }
+    }
+
     It 'is only described by -WhatIf' {
         & "$Root/build.ps1" -Task Pack -Destination "$TestDrive/none" -WhatIf
         "$TestDrive/none" | Should -Not -Exist
