@@ -28,7 +28,7 @@ foreach ($fit in $modes | Measure-ScalingExponent -X Frequency -Y Eigenvalue -XM
 }
 
 # (b) Easy tasks
-$end = $Quick ? 200 : 2000
+$end = $Quick ? 200 : 1000
 $network = Get-CircleNetwork $end -Quick:$Quick
 $rows = Invoke-CircleTraining ($Quick ? (1.2, 1.5) : (1, 1.2, 1.5, 1.8)) 1 @network
 $rows | Where-Object Step -GT 0 | Export-Csv "$OutputFolder/bordelon2025-fig07.csv"

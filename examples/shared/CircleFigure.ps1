@@ -1,11 +1,11 @@
 # What the scripts on networks on the circle share. Dot-source it.
 . "$PSScriptRoot/Comparison.ps1"
 
-# Parameters of rich networks that are trained to a time.
-function Get-CircleNetwork([double] $End, [switch] $Quick, [double] $Rate = 0.1) {
+# Parameters of rich networks that are trained to a time. Steps of 0.1 are too long in the end: rich kernels grow, and the loss then leaps and begins again.
+function Get-CircleNetwork([double] $End, [switch] $Quick, [double] $Rate = ($Quick ? 0.1 : 0.03)) {
     @{
-        Width = $Quick ? 128 : 256; GridSize = $Quick ? 256 : 1024; LearningRate = $Rate; Steps = $End / $Rate; Seed = $Quick ? 1..2 : 1..3
-        MeasureAt = [ScalingTools.Numerics.LogSpace]::WholeNumbers(10, $End / $Rate, 50)
+        Width = $Quick ? 128 : 256; GridSize = $Quick ? 256 : 512; LearningRate = $Rate; Steps = [long] ($End / $Rate); Seed = $Quick ? 1..2 : 1..3
+        MeasureAt = [ScalingTools.Numerics.LogSpace]::WholeNumbers(10, [long] ($End / $Rate), 50)
     }
 }
 
