@@ -23,7 +23,8 @@ $null = New-Item $OutputFolder -ItemType Directory -Force
 $end = $Quick ? 200 : 1000
 $network = Get-CircleNetwork $end -Quick:$Quick
 $targets = Invoke-CircleTraining ($Quick ? (0.5, 1.25) : (0.25, 0.5, 0.75, 1, 1.25, 1.5)) 1 @network
-$slower = Get-CircleNetwork ($end / 4) -Quick:$Quick -Rate ($Quick ? 0.05 : 0.015) # smoother activations have a larger first eigenvalue
+$until = $Quick ? $end : $end / 4
+$slower = Get-CircleNetwork $until -Quick:$Quick -Rate ($Quick ? 0.03 : 0.015) # smoother activations have a larger first eigenvalue
 $activations = foreach ($power in $Quick ? (0.9, 1.5) : (0.72, 0.9, 1.2, 1.8)) { Invoke-CircleTraining -FrequencyExponent 1.4 -ActivationPower $power -Richness 1 @slower }
 $rows = @($targets) + $activations | Where-Object Step -GT 0
 $rows | Export-Csv "$OutputFolder/bordelon2025-fig05.csv"
@@ -32,4 +33,4 @@ $activations | Where-Object Step -GT 0 | Export-ScalingPlot "$OutputFolder/borde
 
 # Theory and measurement
 Compare-CircleExponent $targets 'Exponent of Time' Source 'β' ($end / 20)
-Compare-CircleExponent $activations 'Exponent of Time, q = 1.4' ActivationPower 'q_φ' ($end / 80)
+Compare-CircleExponent $activations 'Exponent of Time, q = 1.4' ActivationPower 'q_φ' ($until / 20)
