@@ -73,10 +73,11 @@ internal static unsafe class ConvolutionWork
     {
         private readonly ParameterSet _numbers;
         private readonly Tensor _images;
+        private readonly int _count; // of images
 
         public ConvolutionSlice(ParameterSet filters, ParameterSet numbers, int images, int edge, int from, int to)
         {
-            _numbers = numbers;
+            (_numbers, _count) = (numbers, images);
             _images = Graph.Input(images * edge * edge, from);
             // An operation between, so that the images are not an end of the graph: their derivatives are then computed.
             Tensor x = Graph.Record(new Moving(_images)).Output, patches = Graph.Record(new Unfold(x, edge, edge, 3)).Output, y = new([patches.Rows, to], true);
@@ -89,8 +90,8 @@ internal static unsafe class ConvolutionWork
 
         public override void Fill(long step, int first, int count)
         {
-            int length = _images.Length / _images.Rows * (_images.Rows / 2);
-            _numbers.Of(_numbers["images"]).Slice(first * length, count * length).CopyTo(new Span<float>(_images.Values, _images.Length));
+            int perImage = _images.Length / _count;
+            _numbers.Of(_numbers["images"]).Slice(first * perImage, count * perImage).CopyTo(new Span<float>(_images.Values, _images.Length));
         }
     }
 

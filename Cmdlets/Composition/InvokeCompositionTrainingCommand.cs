@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ScalingTools.Backends;
 using ScalingTools.Composition;
 using ScalingTools.Networks;
 
@@ -43,7 +42,7 @@ namespace ScalingTools.Cmdlets;
 /// <seealso cref="GetCompositionTheoryCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "CompositionTraining", SupportsShouldProcess = true)]
 [OutputType(typeof(CompositionAccuracy), typeof(CompositionThreshold))]
-public sealed class InvokeCompositionTrainingCommand : ScalingCmdlet
+public sealed class InvokeCompositionTrainingCommand : BackendCmdlet
 {
     private static readonly CompositionTrainingOptions Standard = new();
 
@@ -165,16 +164,6 @@ public sealed class InvokeCompositionTrainingCommand : ScalingCmdlet
     /// <value>one for each processor</value>
     [Parameter, Alias("ThrottleLimit")]
     public int? Threads { get; set; }
-
-    /// <summary>What computes: the engine, or libtorch where Get-ScalingBackend lists it. The rows are the same to rounding, and checkpoints can be taken up by either.</summary>
-    /// <value>Managed</value>
-    [Parameter]
-    public TrainingBackend Backend { get; set; }
-
-    /// <summary>Where: cpu, or cuda:0 and so on with -Backend Torch.</summary>
-    /// <value>cpu</value>
-    [Parameter, ArgumentCompleter(typeof(DeviceCompleter))]
-    public string? Device { get; set; }
 
     /// <inheritdoc/>
     protected override object? PipelineItem => Task;

@@ -1,12 +1,11 @@
 using System.ComponentModel;
 using System.Management.Automation;
-using ScalingTools.Backends;
 
 namespace ScalingTools.Cmdlets;
 
 /// <summary>What trainings of deep networks share: how long, from which seeds, measured when.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class DeepTrainingCmdlet : ScalingCmdlet
+public abstract class DeepTrainingCmdlet : BackendCmdlet
 {
     /// <summary>Steps.</summary>
     /// <value>1000</value>
@@ -27,14 +26,4 @@ public abstract class DeepTrainingCmdlet : ScalingCmdlet
     /// <value>one for each processor</value>
     [Parameter, Alias("ThrottleLimit")]
     public int? Threads { get; set; }
-
-    /// <summary>What computes: the engine, or libtorch where Get-ScalingBackend lists it. The rows are the same to rounding.</summary>
-    /// <value>Managed</value>
-    [Parameter]
-    public TrainingBackend Backend { get; set; }
-
-    /// <summary>Where: cpu, or cuda:0 and so on with -Backend Torch.</summary>
-    /// <value>cpu</value>
-    [Parameter, ArgumentCompleter(typeof(DeviceCompleter))]
-    public string? Device { get; set; }
 }

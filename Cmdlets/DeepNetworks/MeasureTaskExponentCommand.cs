@@ -19,7 +19,7 @@ namespace ScalingTools.Cmdlets;
 /// <seealso cref="InvokeVisionTrainingCommand"/>
 /// <seealso href="https://arxiv.org/abs/2409.17858">Bordelon, Atanasov and Pehlevan, How feature learning can improve neural scaling laws</seealso>
 [Cmdlet(VerbsDiagnostic.Measure, "TaskExponent")]
-[OutputType(typeof(TaskExponents))]
+[OutputType(typeof(TaskExponent))]
 public sealed class MeasureTaskExponentCommand : ScalingCmdlet
 {
     private readonly List<TaskMode> _modes = [];
@@ -44,7 +44,7 @@ public sealed class MeasureTaskExponentCommand : ScalingCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
-        foreach (var spectrum in _modes.GroupBy(m => m with { Mode = 0, Eigenvalue = 0, Power = 0, RemainingPower = 0 }))
-            Attempt(spectrum.Key, () => WriteObject(TaskExponents.Fit([.. spectrum], ModeMin, ModeMax)));
+        foreach (IReadOnlyList<TaskMode> spectrum in TaskSpectrum.Split(_modes))
+            Attempt(spectrum[0], () => WriteObject(TaskExponent.Fit(spectrum, ModeMin, ModeMax)));
     }
 }

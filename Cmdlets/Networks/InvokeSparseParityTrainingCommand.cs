@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ScalingTools.Backends;
 using ScalingTools.Networks;
 using ScalingTools.SparseParity;
 
@@ -83,7 +82,7 @@ namespace ScalingTools.Cmdlets;
 /// <seealso href="https://arxiv.org/abs/2303.13506">Michaud et al. 2023, The quantization model of neural scaling</seealso>
 [Cmdlet(VerbsLifecycle.Invoke, "SparseParityTraining", SupportsShouldProcess = true)]
 [OutputType(typeof(NetworkStrength), typeof(NetworkTotal))]
-public sealed class InvokeSparseParityTrainingCommand : ScalingCmdlet
+public sealed class InvokeSparseParityTrainingCommand : BackendCmdlet
 {
     /// <summary>The task, from New-SparseParityDataset.</summary>
     /// <value>the preset's, else five skills of three bits each out of 32</value>
@@ -245,16 +244,6 @@ public sealed class InvokeSparseParityTrainingCommand : ScalingCmdlet
     /// <value>one for each processor</value>
     [Parameter, Alias("ThrottleLimit")]
     public int? Threads { get; set; }
-
-    /// <summary>What computes: the engine, or libtorch where Get-ScalingBackend lists it. The rows are the same to rounding, and checkpoints can be taken up by either.</summary>
-    /// <value>Managed</value>
-    [Parameter]
-    public TrainingBackend Backend { get; set; }
-
-    /// <summary>Where: cpu, or cuda:0 and so on with -Backend Torch.</summary>
-    /// <value>cpu</value>
-    [Parameter, ArgumentCompleter(typeof(DeviceCompleter))]
-    public string? Device { get; set; }
 
     /// <inheritdoc/>
     protected override object? PipelineItem => Dataset;

@@ -6,7 +6,7 @@ using ScalingTools.Plotting;
 
 namespace ScalingTools.Cmdlets;
 
-/// <summary>What cmdlets share that take rows of many kinds whole, and use them at the end of the input.</summary>
+/// <summary>What cmdlets share that take rows of many kinds whole and make one file of them at the end of the input.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class CollectingCmdlet : ScalingCmdlet
 {
@@ -14,6 +14,18 @@ public abstract class CollectingCmdlet : ScalingCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
+
+    /// <summary>Does not write over a file that is there.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Writes over a file that is read-only.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Writes the file as an object.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
 
     /// <summary>Everything that arrived.</summary>
     private protected RowCollection Rows { get; } = new();

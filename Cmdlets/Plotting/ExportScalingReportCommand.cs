@@ -67,18 +67,6 @@ public sealed class ExportScalingReportCommand : CollectingCmdlet
     [Parameter]
     public string? Command { get; set; }
 
-    /// <summary>Does not write over a file that is there.</summary>
-    [Parameter]
-    public SwitchParameter NoClobber { get; set; }
-
-    /// <summary>Writes over a file that is read-only.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    /// <summary>Writes the file as an object.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
     /// <inheritdoc/>
     protected override void Begin()
     {

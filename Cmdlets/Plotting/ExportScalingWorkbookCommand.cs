@@ -74,18 +74,6 @@ public sealed class ExportScalingWorkbookCommand : CollectingCmdlet
     [Parameter]
     public SwitchParameter Replace { get; set; }
 
-    /// <summary>Does not write to a file that is there.</summary>
-    [Parameter]
-    public SwitchParameter NoClobber { get; set; }
-
-    /// <summary>Writes over a file that is read-only.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    /// <summary>Writes the file as an object.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
     /// <inheritdoc/>
     protected override void Begin()
     {

@@ -15,7 +15,7 @@ public unsafe class TaskSpectrumTests
         const int Images = 4;
         const float Step = 1e-2f;
         ConvolutionalOptions model = new() { Height = 8, Width = 8, Channels = 1, OutputCount = 1, Layers = 2, Filters = 3, Richness = 1 };
-        double[,] kernel = ImageKernel.Of(Digits, Images, model, 5, default);
+        double[,] kernel = TangentKernel.Of(Digits, Images, model, 5, default);
         using ParameterSet set = ConvolutionalModel.Parameters(model);
         set.DrawGaussian(5);
         using Graph graph = new();
@@ -58,7 +58,7 @@ public unsafe class TaskSpectrumTests
         Assert.Equal(0.9, modes[0].RemainingPower, 1e-9);
         Assert.Equal(modes[^1].Power, modes[^1].RemainingPower, 1e-12);
         Assert.All(modes.Zip(modes.Skip(1)), pair => Assert.True(pair.First.Eigenvalue >= pair.Second.Eigenvalue));
-        double[,] kernel = ImageKernel.Of(Digits, 300, new() { Height = 8, Width = 8, Filters = 8 }, 1, default);
+        double[,] kernel = TangentKernel.Of(Digits, 300, new() { Height = 8, Width = 8, Filters = 8 }, 1, default);
         Assert.Equal(Enumerable.Range(0, 300).Average(i => kernel[i, i]), modes.Sum(m => m.Eigenvalue), 1e-3 * modes[0].Eigenvalue);
         Assert.Equal(modes.Take(50), TaskSpectrum.Of(Digits, filters: 8, sampleCount: 300, count: 50));
     }
@@ -82,15 +82,15 @@ public unsafe class TaskSpectrumTests
         {
             Dataset = "a", SampleCount = 1000, Seed = 1, Layers = 2, Filters = 4, KernelSize = 3, Mode = k, Eigenvalue = 3 * Math.Pow(k, -1.5), Power = 0, RemainingPower = 0.9 * Math.Pow(k, -0.6),
         })];
-        TaskExponents fit = TaskExponents.Fit(modes);
+        TaskExponent fit = TaskExponent.Fit(modes);
         Assert.Equal(1.5, fit.Capacity, 1e-9);
         Assert.Equal(0.4, fit.Source, 1e-9);
         Assert.Equal((0.4, 0.8 / 1.4), (Math.Round(fit.LazyExponent, 9), fit.RichExponent), (a, b) => Math.Abs(a.Item1 - b.Item1) < 1e-9 && Math.Abs(a.Item2 - b.Item2) < 1e-9);
         Assert.Equal((10, 100), (fit.ModeMin, fit.ModeMax));
-        Assert.Equal(1.2, TaskExponents.Fit([.. modes.Select(m => m with { RemainingPower = Math.Pow(m.Mode, -1.8) })]).RichExponent, 1e-9);
-        Assert.Equal(ScalingError.InconsistentInput, Assert.Throws<ScalingException>(() => TaskExponents.Fit([modes[0], modes[1] with { Seed = 2 }])).Error);
-        Assert.Equal(ScalingError.EmptyPipeline, Assert.Throws<ScalingException>(() => TaskExponents.Fit([])).Error);
-        Assert.Equal(ScalingError.TooFewPoints, Assert.Throws<ScalingException>(() => TaskExponents.Fit(modes, 100)).Error);
+        Assert.Equal(1.2, TaskExponent.Fit([.. modes.Select(m => m with { RemainingPower = Math.Pow(m.Mode, -1.8) })]).RichExponent, 1e-9);
+        Assert.Equal(ScalingError.InconsistentInput, Assert.Throws<ScalingException>(() => TaskExponent.Fit([modes[0], modes[1] with { Seed = 2 }])).Error);
+        Assert.Equal(ScalingError.EmptyPipeline, Assert.Throws<ScalingException>(() => TaskExponent.Fit([])).Error);
+        Assert.Equal(ScalingError.TooFewPoints, Assert.Throws<ScalingException>(() => TaskExponent.Fit(modes, 100)).Error);
     }
 
     [Fact]

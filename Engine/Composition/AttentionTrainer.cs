@@ -24,7 +24,6 @@ internal sealed unsafe class AttentionTrainer : CompositionTrainer
     private readonly double[][] _losses, _right;
     private readonly double[] _parts;
     private readonly Action<int> _step;
-    private PromptBatch? _test;
     private float _rate, _scale;
 
     /// <summary>The model of a run at its start.</summary>
@@ -75,19 +74,15 @@ internal sealed unsafe class AttentionTrainer : CompositionTrainer
     /// <inheritdoc/>
     public override (double Loss, double Accuracy, double StandardError)[] Measure(int prompts)
     {
-        if (_test?.Count != prompts)
-        {
-            _test = new PromptBatch(_task, prompts);
-            _test.Fill(_settings.Seed, RandomPurpose.TestSamples, FirstTest);
-        }
+        PromptBatch test = TestPrompts(_settings, prompts);
         double[][] single = ReferenceAttention.Matrix(_shape.Layers, prompts);
         _team.Run(member =>
         {
             for (int group = member; group < Groups; group += _team.Size)
-                Pass(_passes[member], _test, group, [], null, single);
+                Pass(_passes[member], test, group, [], null, single);
         });
         double[] loss = new double[_shape.Layers], accuracy = new double[_shape.Layers];
-        Totals(_test, loss, accuracy);
+        Totals(test, loss, accuracy);
         return [.. Enumerable.Range(0, _shape.Layers).Select(level => (loss[level], accuracy[level], StandardError(single[level], accuracy[level])))];
     }
 

@@ -17,7 +17,6 @@ internal sealed class BackendAttentionTrainer : CompositionTrainer
     private readonly PromptBatch _prompts;
     private readonly BackendBatch _batch;
     private readonly float[] _logits; // (B, T, L, N)
-    private PromptBatch? _test;
 
     /// <summary>The model of a run at its start.</summary>
     public BackendAttentionTrainer(CompositionSettings settings, BackendDevice device, int threads)
@@ -73,18 +72,14 @@ internal sealed class BackendAttentionTrainer : CompositionTrainer
     /// <inheritdoc/>
     public override (double Loss, double Accuracy, double StandardError)[] Measure(int prompts)
     {
-        if (_test?.Count != prompts)
-        {
-            _test = new PromptBatch(_settings.Task, prompts);
-            _test.Fill(_settings.Seed, RandomPurpose.TestSamples, FirstTest);
-        }
+        PromptBatch test = TestPrompts(_settings, prompts);
         int t = _shape.Sequence, numbers = t * _shape.Layers * _shape.Tokens;
         double[][] loss = ReferenceAttention.Matrix(_shape.Layers, prompts), right = ReferenceAttention.Matrix(_shape.Layers, prompts);
         for (int first = 0; first < prompts; first += _settings.BatchSize)
         {
             int count = Math.Min(_settings.BatchSize, prompts - first);
-            _model.Forward(new() { Count = count, Tokens = _test.Tokens.Slice(first * t, count * t).ToArray() }, _logits.AsSpan(0, count * numbers));
-            Judge(_test, first, count, loss, right);
+            _model.Forward(new() { Count = count, Tokens = test.Tokens.Slice(first * t, count * t).ToArray() }, _logits.AsSpan(0, count * numbers));
+            Judge(test, first, count, loss, right);
         }
         return [.. Enumerable.Range(0, _shape.Layers).Select(level => (loss[level].Average(), right[level].Average(), StandardError(right[level], right[level].Average())))];
     }

@@ -5,8 +5,9 @@ namespace ScalingTools.Composition;
 /// <summary>Training of an attention-only transformer on k-fold composition, whatever computes it.</summary>
 internal abstract class CompositionTrainer : IDisposable
 {
-    /// <summary>First test prompt: beyond all that are trained on.</summary>
-    protected const int FirstTest = 100_000;
+    private const int FirstTest = 100_000;
+
+    private PromptBatch? _test;
 
     /// <summary>The model of a run at its start.</summary>
     /// <param name="settings">The run.</param>
@@ -49,6 +50,17 @@ internal abstract class CompositionTrainer : IDisposable
 
     /// <inheritdoc cref="Dispose()"/>
     protected abstract void Dispose(bool disposing);
+
+    /// <summary>Test prompts of a run, the same at every step.</summary>
+    protected PromptBatch TestPrompts(CompositionSettings settings, int prompts)
+    {
+        if (_test?.Count != prompts)
+        {
+            _test = new PromptBatch(settings.Task, prompts);
+            _test.Fill(settings.Seed, Numerics.RandomPurpose.TestSamples, FirstTest);
+        }
+        return _test;
+    }
 
     /// <summary>The standard error of a mean over prompts.</summary>
     protected static double StandardError(double[] single, double mean)

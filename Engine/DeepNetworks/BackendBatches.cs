@@ -64,7 +64,7 @@ internal sealed unsafe class BackendBatches : IBatchTraining
             _model.Forward(_batch, outputs.AsSpan(0, samples * numbers));
             Each(samples, (first, some) =>
             {
-                _slice.FillTest(start + first, some);
+                Restore(first, some);
                 outputs.AsSpan(first * numbers, some * numbers).CopyTo(new Span<float>(output.Values, some * numbers));
                 _slice.Loss.Count = some * perSample;
                 _slice.Loss.Forward();
@@ -87,6 +87,22 @@ internal sealed unsafe class BackendBatches : IBatchTraining
     {
         for (int first = 0; first < samples; first += _sliceSamples)
             work(first, Math.Min(_sliceSamples, samples - first));
+    }
+
+    // What should come out for some samples of the batch, back into the slice.
+    private void Restore(int first, int count)
+    {
+        SliceData parts = _slice.Data;
+        if (parts.Targets is { } targets)
+            Copy(_batch.Targets!, targets.Values, targets.Length);
+        if (parts.Labels is { } labels)
+            Copy(_batch.Labels!, labels.Values, labels.Count);
+
+        void Copy<T>(T[] from, T* to, int ofSlice) where T : unmanaged
+        {
+            int perSample = ofSlice / _sliceSamples;
+            from.AsSpan(first * perSample, count * perSample).CopyTo(new Span<T>(to, count * perSample));
+        }
     }
 
     // Samples from the slice, some at a time, into the batch.

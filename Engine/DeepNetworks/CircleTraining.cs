@@ -1,5 +1,6 @@
 using System.Numerics;
 using ScalingTools.Networks;
+using ScalingTools.FeatureLearning;
 using ScalingTools.Networks.Autodiff;
 
 namespace ScalingTools.DeepNetworks;
@@ -68,7 +69,7 @@ public static class CircleTraining
             {
                 Seed = seed, FrequencyExponent = q, ActivationPower = options.ActivationPower, Capacity = 2 * options.ActivationPower, Source = beta, Depth = options.Depth, Width = options.Width, Richness = richness,
                 LearningRate = eta, BatchSize = population ? null : batch, GridSize = grid, Step = now.Step, Time = eta * now.Step, Loss = 2 * now.Loss + unresolved, // the gradient is that of half the loss
-                LazyLoss = task.LazyLoss(eigenvalues, eta, now.Step), RichExponent = beta * Math.Max(1, 2 / (1 + beta)), Outcome = now.Outcome, Advice = now.Advice, Run = id,
+                LazyLoss = task.LazyLoss(eigenvalues, eta, now.Step), RichExponent = ScalingRegimes.TimeExponent(beta), Outcome = now.Outcome, Advice = now.Advice, Run = id,
             };
     }
 

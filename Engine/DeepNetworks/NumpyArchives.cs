@@ -39,8 +39,8 @@ internal static class NumpyArchives
             if (zip.GetEntry(imageName + ".npy") is { } images && zip.GetEntry(labelName + ".npy") is { } labels)
             {
                 (ImageStore store, int[] shape) = Images(path, file, images);
-                byte[] classes = Labels(path, labels, out double count);
-                return count == store.Count ? (store, shape, classes) : throw Wrong(path, labelName, $"{count} labels for {store.Count} images");
+                byte[] classes = Labels(path, labels);
+                return classes.Length == store.Count ? (store, shape, classes) : throw Wrong(path, labelName, $"{classes.Length} labels for {store.Count} images");
             }
         throw Wrong(path, "X", $"no such array; there are {string.Join(", ", zip.Entries.Select(e => Path.GetFileNameWithoutExtension(e.Name)))}, and looked for are X and Y, x_train and y_train, images and labels");
     }
@@ -69,7 +69,7 @@ internal static class NumpyArchives
         return (new ImageStore.Memory(pixels, 0, imageBytes, count), array.Shape[1..]);
     }
 
-    private static byte[] Labels(string path, ZipArchiveEntry entry, out double count)
+    private static byte[] Labels(string path, ZipArchiveEntry entry)
     {
         string name = Path.GetFileNameWithoutExtension(entry.Name);
         using Stream stream = entry.Open();
@@ -77,8 +77,7 @@ internal static class NumpyArchives
         int size = array.Type switch { "|u1" or "|i1" => 1, "<u2" or "<i2" => 2, "<u4" or "<i4" => 4, "<u8" or "<i8" => 8, _ => 0 };
         if (size == 0 || !(array.Shape.Length == 1 || array.Shape is [_, 1]) || array.Count > Array.MaxLength / 8)
             throw Wrong(path, name, $"numbers of type {array.Type} and shape ({string.Join(", ", array.Shape)}), where classes are whole numbers of shape (count)");
-        count = array.Count;
-        byte[] labels = new byte[(int)count], number = new byte[8];
+        byte[] labels = new byte[(int)array.Count], number = new byte[8];
         using BufferedStream buffered = new(stream, 1 << 16);
         for (int i = 0; i < labels.Length; i++)
         {

@@ -12,7 +12,7 @@ public static class TaskSpectrum
     private const double MostDerivatives = 1 << 29; // numbers, 2 GiB
     private const int MostImages = 4096;
 
-    /// <summary>The options that a spectrum depends on are those of the network and of the images.</summary>
+    /// <summary>λ_1 … λ_count, from the largest on, with w_k².</summary>
     /// <param name="data">The images.</param>
     /// <param name="layers">L.</param>
     /// <param name="filters">N.</param>
@@ -34,7 +34,7 @@ public static class TaskSpectrum
             throw Guard.OutOfRange(nameof(count), count, $"1 to the {images} images that there are");
         if ((double)images * model.CountParameters() > MostDerivatives)
             throw new ScalingException(ScalingError.TooLarge, $"The derivatives of {model.CountParameters()} weights at {images} images do not fit in memory.", "Use fewer Filters or a smaller SampleCount.", filters);
-        double[,] kernel = ImageKernel.Of(data, images, model, seed, cancellation);
+        double[,] kernel = TangentKernel.Of(data, images, model, seed, cancellation);
         (double[] values, double[] powers) = Decompose(kernel, [.. Enumerable.Range(0, images).Select(data.GetLabel)], data.Classes);
         TaskMode[] modes = new TaskMode[images];
         double remaining = 0;
@@ -46,6 +46,11 @@ public static class TaskSpectrum
             };
         return modes[..count];
     }
+
+    /// <summary>The modes of each spectrum by themselves, in the order in which spectra first appear.</summary>
+    /// <param name="modes">Of any data sets, networks and seeds.</param>
+    public static IReadOnlyList<IReadOnlyList<TaskMode>> Split(IEnumerable<TaskMode> modes) =>
+        [.. modes.GroupBy(m => m with { Mode = 0, Eigenvalue = 0, Power = 0, RemainingPower = 0 }).Select(spectrum => (IReadOnlyList<TaskMode>)[.. spectrum])];
 
     // λ_k and w_k², from the largest λ on.
     private static (double[] Values, double[] Powers) Decompose(double[,] kernel, int[] labels, int classes)

@@ -9,6 +9,7 @@ public sealed class VisionDataset
     private const int MomentImages = 65_536;
 
     private readonly ImageStore[] _parts;
+    private readonly float[] _values = new float[256]; // of a byte
     private readonly byte[] _labels;
 
     /// <summary>A data set.</summary>
@@ -38,6 +39,8 @@ public sealed class VisionDataset
             throw Guard.OutOfRange("label", labels[wrong], $"a class from 0 to {classes - 1} (image {wrong} of '{name}')");
         (Name, Source, Count, Height, Width, Channels, Classes, _parts, _labels) = (name, source, labels.Length, height, width, channels, classes, parts, labels);
         (PixelMean, PixelDeviation) = Moments();
+        for (int pixel = 0; pixel < _values.Length; pixel++)
+            _values[pixel] = (float)((pixel - PixelMean) / PixelDeviation);
     }
 
     /// <summary>What it is called.</summary>
@@ -84,6 +87,17 @@ public sealed class VisionDataset
         for (; image >= _parts[part].Count; part++)
             image -= _parts[part].Count;
         _parts[part].Read(image, to);
+    }
+
+    /// <summary>What training reads of an image, (pixel - mean)/deviation.</summary>
+    /// <param name="image">0 … <see cref="Count"/>-1.</param>
+    /// <param name="bytes">Room for <see cref="ImageBytes"/>.</param>
+    /// <param name="to">Takes as many numbers.</param>
+    internal unsafe void ReadValues(int image, byte[] bytes, float* to)
+    {
+        ReadPixels(image, bytes);
+        for (int i = 0; i < bytes.Length; i++)
+            to[i] = _values[bytes[i]];
     }
 
     /// <summary>The class of an image.</summary>

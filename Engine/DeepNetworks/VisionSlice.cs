@@ -8,7 +8,6 @@ internal sealed unsafe class VisionSlice : MeasuredSlice
 {
     private readonly VisionTrainingOptions _options;
     private readonly Tensor _images, _targets, _output;
-    private readonly float[] _levels = new float[256]; // of a byte
     private readonly byte[] _pixels;
     private readonly int _trained;
     private readonly long _seed;
@@ -18,8 +17,6 @@ internal sealed unsafe class VisionSlice : MeasuredSlice
     public VisionSlice(VisionTrainingOptions options, ConvolutionalOptions model, ParameterSet set, ParameterSet start, long seed, int images)
     {
         (_options, _seed, _trained, _pixels) = (options, seed, options.Dataset.Count - options.Held, new byte[options.Dataset.ImageBytes]);
-        for (int i = 0; i < 256; i++)
-            _levels[i] = (float)((i - options.Dataset.PixelMean) / options.Dataset.PixelDeviation);
         (_images, _output) = ConvolutionalModel.Record(Graph, set, start, model, images);
         Loss = Graph.Record(new SquaredError(_output, _targets = Graph.Input(images, model.OutputCount), 0.5));
         Graph.Complete();
@@ -60,11 +57,8 @@ internal sealed unsafe class VisionSlice : MeasuredSlice
 
     private void Image(int image, int b)
     {
-        byte[] pixels = _pixels;
-        _options.Dataset.ReadPixels(image, pixels);
-        float* to = _images.Values + (long)b * pixels.Length, y = _targets.Values + (long)b * _output.Columns;
-        for (int i = 0; i < pixels.Length; i++)
-            to[i] = _levels[pixels[i]];
+        _options.Dataset.ReadValues(image, _pixels, _images.Values + (long)b * _pixels.Length);
+        float* y = _targets.Values + (long)b * _output.Columns;
         int classes = _output.Columns, label = _options.Dataset.GetLabel(image);
         for (int o = 0; o < classes; o++)
             y[o] = (o == label ? 1f : 0f) - 1f / classes;

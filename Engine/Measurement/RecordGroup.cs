@@ -5,10 +5,16 @@ internal sealed class RecordGroup
 {
     private readonly List<(int Number, MeasurementRecord Record)> _records = [];
 
-    private RecordGroup(string name) => Name = name;
+    private RecordGroup(string name, string label) => (Name, Label) = (name, label);
 
     /// <summary>"Alpha=0.3, Width=1000"; empty without grouping.</summary>
     public string Name { get; }
+
+    /// <summary>The same for people: "Alpha = 0.3, SampleCount = –" where a value is missing.</summary>
+    public string Label { get; }
+
+    /// <summary>Names and values as a label says them.</summary>
+    public static string LabelOf(IEnumerable<(string Name, string Value)> values) => string.Join(", ", values.Select(part => $"{part.Name} = {(part.Value.Length > 0 ? part.Value : "–")}"));
 
     /// <summary>The records split by the values of the group columns, in the order in which the groups first appear.</summary>
     /// <exception cref="ScalingException">EmptyPipeline; PropertyNotFound for a column that no record has.</exception>
@@ -30,7 +36,7 @@ internal sealed class RecordGroup
             string name = string.Join(", ", groupBy.Select(column => $"{column}={record.Text(column)}"));
             if (!byName.TryGetValue(name, out RecordGroup? group))
             {
-                group = byName[name] = new RecordGroup(name);
+                group = byName[name] = new RecordGroup(name, LabelOf(groupBy.Select(column => (column, record.Text(column)))));
                 groups.Add(group);
             }
             group._records.Add((++number, record));

@@ -57,7 +57,7 @@ internal static class FigureBuilder
         foreach (string y in options.Y)
             foreach (string group in order)
             {
-                string label = string.Join(", ", new[] { options.Y.Count > 1 || group.Length == 0 && options.Fit ? y : "", Spaced(group) }.Where(part => part.Length > 0));
+                string label = string.Join(", ", new[] { options.Y.Count > 1 || group.Length == 0 && options.Fit ? y : "", (simulated.GetValueOrDefault(group) ?? predicted[group]).Label }.Where(part => part.Length > 0));
                 int before = series.Count, color = colors;
                 if (simulated.TryGetValue(group, out RecordGroup? rows))
                 {
@@ -119,7 +119,4 @@ internal static class FigureBuilder
         }
         return first.Length.CompareTo(second.Length);
     }
-
-    // "Alpha=0.3, SampleCount=" as "Alpha = 0.3, SampleCount = –".
-    private static string Spaced(string group) => group.Length == 0 ? "" : string.Join(", ", group.Split(", ").Select(part => part.EndsWith('=') ? $"{part[..^1]} = –" : part.Replace("=", " = ", StringComparison.Ordinal)));
 }

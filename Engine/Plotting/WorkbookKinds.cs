@@ -22,7 +22,7 @@ internal static class WorkbookKinds
 
     private static readonly HashSet<string> Fits = new(StringComparer.Ordinal)
     {
-        typeof(ActivationExponent).FullName!, typeof(HermiteCoefficient).FullName!, typeof(CompositionThreshold).FullName!, typeof(SweepCost).FullName!, typeof(SingleIndexPhase).FullName!,
+        typeof(ActivationExponent).FullName!, typeof(HermiteCoefficient).FullName!, typeof(CompositionThreshold).FullName!, typeof(SweepCost).FullName!, typeof(SingleIndexPhase).FullName!, typeof(DeepNetworks.TaskExponent).FullName!,
     };
 
     /// <summary>The sheet of a row.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ScalingTools.Measurement;
 
 namespace ScalingTools.Plotting;
 
@@ -37,7 +38,7 @@ internal sealed class WorkbookSeries
         [
             .. Enumerable.Range(0, rows.Length).GroupBy(i => group[i]).Select(same => new WorkbookSeries
             {
-                Label = string.Join(", ", names.Select(name => $"{name} = {Convert.ToString(table[rows[same.First()], table.IndexOf(name)], CultureInfo.InvariantCulture)}")),
+                Label = RecordGroup.LabelOf(names.Select(name => (name, Convert.ToString(table[rows[same.First()], table.IndexOf(name)], CultureInfo.InvariantCulture) ?? ""))),
                 Rows = [.. same.Select(i => rows[i]).OrderBy(row => Convert.ToDouble(table[row, xAt], CultureInfo.InvariantCulture))],
             }),
         ];

@@ -24,7 +24,7 @@ Describe 'Measure-KernelSpectrum -Dataset' {
 Describe 'Measure-TaskExponent' {
     It 'fits each spectrum' {
         $fits = @($modes | Measure-TaskExponent -ModeMin 5 -ModeMax 60)
-        $fits | Should -BeOfType ([ScalingTools.DeepNetworks.TaskExponents])
+        $fits | Should -BeOfType ([ScalingTools.DeepNetworks.TaskExponent])
         $fits.Seed | Should -Be 1, 2
         $alpha = $modes[0..149] | Measure-ScalingExponent -X Mode -Y Eigenvalue -XMin 5 -XMax 60
         $power = $modes[0..149] | Measure-ScalingExponent -X Mode -Y RemainingPower -XMin 5 -XMax 60

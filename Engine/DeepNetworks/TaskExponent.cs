@@ -1,10 +1,11 @@
+using ScalingTools.FeatureLearning;
 using ScalingTools.Measurement;
 
 namespace ScalingTools.DeepNetworks;
 
 /// <summary>The capacity and source exponents of a task, fitted to its modes, and the exponents of the loss that follow.</summary>
 /// <remarks>λ_k ~ k^-α and Σ_{l ≥ k} w_l² ~ k^{-αβ}; a lazy network's loss falls as t^-β, a rich one's as t^-χ with χ = 2β/(1+β) for β &lt; 1 and β above. Source: arXiv:2409.17858, Eq. 4–5 and 12.</remarks>
-public sealed record TaskExponents
+public sealed record TaskExponent
 {
     /// <summary>The images.</summary>
     public required string Dataset { get; init; }
@@ -16,6 +17,8 @@ public sealed record TaskExponents
     public required int Layers { get; init; }
     /// <summary>N.</summary>
     public required int Filters { get; init; }
+    /// <summary>The edge of a filter.</summary>
+    public required int KernelSize { get; init; }
     /// <summary>The first mode used.</summary>
     public required int ModeMin { get; init; }
     /// <summary>The last mode used.</summary>
@@ -38,13 +41,13 @@ public sealed record TaskExponents
     /// <param name="modeMin">First mode to use.</param>
     /// <param name="modeMax">Last mode to use; null for a fifth of the images, beyond which modes are those of the sample.</param>
     /// <exception cref="ScalingException">EmptyPipeline; InconsistentInput for modes of several spectra; TooFewPoints.</exception>
-    public static TaskExponents Fit(IReadOnlyList<TaskMode> modes, int modeMin = 10, int? modeMax = null)
+    public static TaskExponent Fit(IReadOnlyList<TaskMode> modes, int modeMin = 10, int? modeMax = null)
     {
         ArgumentNullException.ThrowIfNull(modes);
         if (modes.Count == 0)
             throw new ScalingException(ScalingError.EmptyPipeline, "There are no modes.", "Take them from Measure-KernelSpectrum -Dataset.");
         TaskMode first = modes[0];
-        if (modes.Any(m => m with { Mode = 0, Eigenvalue = 0, Power = 0, RemainingPower = 0 } != first with { Mode = 0, Eigenvalue = 0, Power = 0, RemainingPower = 0 }))
+        if (TaskSpectrum.Split(modes).Count > 1)
             throw new ScalingException(ScalingError.InconsistentInput, "These modes are of several spectra.", "Fit one spectrum at a time.");
         int last = modeMax ?? Math.Max(modeMin + 2, first.SampleCount / 5);
         TaskMode[] used = [.. modes.Where(m => m.Mode >= modeMin && m.Mode <= last && m.Eigenvalue > 0 && m.RemainingPower > 0)];
@@ -53,10 +56,10 @@ public sealed record TaskExponents
         double alpha = values.Exponent, beta = powers.Exponent / alpha;
         return new()
         {
-            Dataset = first.Dataset, SampleCount = first.SampleCount, Seed = first.Seed, Layers = first.Layers, Filters = first.Filters, ModeMin = used[0].Mode, ModeMax = used[^1].Mode,
+            Dataset = first.Dataset, SampleCount = first.SampleCount, Seed = first.Seed, Layers = first.Layers, Filters = first.Filters, KernelSize = first.KernelSize, ModeMin = used[0].Mode, ModeMax = used[^1].Mode,
             Capacity = alpha, CapacityError = values.StandardError, Source = beta,
             SourceError = Math.Abs(beta) * Root(powers.StandardError / powers.Exponent, values.StandardError / alpha), // relative errors of a ratio
-            LazyExponent = beta, RichExponent = beta < 1 ? 2 * beta / (1 + beta) : beta,
+            LazyExponent = beta, RichExponent = beta > 0 ? ScalingRegimes.TimeExponent(beta) : beta,
         };
     }
 
